@@ -1,0 +1,93 @@
+"""`clausecheck check`: read contracts and report on them."""
+
+from typing import Annotated
+
+import typer
+
+from clausecheck.cli.options import (
+    Engagement,
+    Engine,
+    ForceOption,
+    Form,
+    ModelOption,
+    Nation,
+    OutputOption,
+    RulesOption,
+    complete_topics,
+)
+
+__all__ = ["EXAMPLES", "check"]
+
+EXAMPLES = """\b
+Examples:
+  clausecheck check contract.pdf
+  clausecheck check terms.docx schedule.pdf offer.eml --together
+  clausecheck check *.docx --format json -o reports/
+  clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
+  pbpaste | clausecheck check -
+
+\b
+Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
+3 an input could not be read, or only in part; 4 rule files are wrong; 70 our own fault.
+"""
+
+
+def check(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, text or e-mail; - for standard input.")
+    ],
+    *,
+    together: Annotated[bool, typer.Option("--together", help="Read all FILES as parts of one contract.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="The form of the report.")] = Form.terminal,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    rules: RulesOption = None,
+    model: ModelOption = None,
+    engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
+    nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
+    ] = None,
+    min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
+    include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
+    engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
+    password: Annotated[
+        str | None, typer.Option(envvar="CLAUSECHECK_PASSWORD", help="Opens an encrypted PDF.", show_envvar=True)
+    ] = None,
+) -> None:
+    """Say what in a contract hurts, where, and what to ask for.
+
+    Nothing leaves this machine. --only, --skip and --min-severity change what is shown and what --fail-on sees, never
+    the grade, which is that of the whole contract.
+    """
+    from clausecheck.cli.narrowing import Narrowing
+    from clausecheck.cli.run import Request, run
+    from clausecheck.cli.settings import load_settings
+
+    settings = load_settings()
+    request = Request(
+        inputs=tuple(files),
+        together=together,
+        form=form,
+        output=output,
+        force=force,
+        rules=(*settings.rules, *(rules or ())),
+        model=model or settings.model,
+        engagement=engagement or settings.engagement,
+        nation=nation or settings.nation,
+        fail_on=tuple(fail_on or ()),
+        narrowing=Narrowing(tuple(only or ()), tuple(skip or ()), min_severity),
+        include_text=include_text,
+        engine=engine or settings.engine or Engine.pdfium,
+        password=password,
+    )
+    raise typer.Exit(run(request))

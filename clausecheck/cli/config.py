@@ -1,0 +1,45 @@
+"""`clausecheck config`: where the configuration file is and what it says."""
+
+from clausecheck.cli.output import write_stdout
+
+__all__ = ["config"]
+
+_EXAMPLE = """\
+# An example; every line is optional.
+engagement = "direct"          # {engagements}
+nation = "england"             # {nations}
+engine = "pdfium"              # {engines}
+model = "my-terms.docx"        # compared with instead of the model contract
+rules = ["my-rules"]           # folders of your own rules
+
+[figures]                      # your own figures, for `clausecheck model export`
+{figures}"""
+
+
+def config() -> None:
+    """Show your configuration file: where, and what it says."""
+    from clausecheck.cli.settings import FIGURES, load_settings
+
+    settings = load_settings()
+    if not settings.exists:
+        write_stdout(f"{settings.path}\nThere is no such file, and none is needed.\n\n{_example()}\n")
+        return
+    lines = [str(settings.path)]
+    for name in ("engagement", "nation", "engine", "model"):
+        lines.append(f"{name + ':':12} {getattr(settings, name) or 'not set'}")
+    lines.append(f"{'rules:':12} {', '.join(map(str, settings.rules)) or 'not set'}")
+    lines += [f"{name} = {value:g}  ({FIGURES[name]})" for name, value in settings.figures]
+    write_stdout("\n".join(lines) + "\n")
+
+
+def _example() -> str:
+    from clausecheck.cli.options import Engagement, Engine, Nation
+    from clausecheck.cli.settings import FIGURES
+
+    shown = {"session_fee_gbp": 500, "overrun_gbp_per_hour": 120, "patients_per_session": 15, "payment_days": 14}
+    return _EXAMPLE.format(
+        engagements=", ".join(Engagement),
+        nations=", ".join(Nation),
+        engines=", ".join(Engine),
+        figures="\n".join(f"{name} = {shown.get(name, 0)}".ljust(30) + f" # {FIGURES[name]}" for name in shown),
+    )

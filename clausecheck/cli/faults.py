@@ -1,0 +1,59 @@
+"""How a failure is told: what went wrong on standard error, never a word of the contract."""
+
+import os
+import sys
+
+from clausecheck.errors import ClausecheckError, ExitCode, UnreadableInput
+
+__all__ = ["STOPPED", "exit_code", "report_failure", "say"]
+
+STOPPED = 130
+# What shells expect of a command ended by Ctrl-C (128 + SIGINT).
+
+_WORST_FIRST = (ExitCode.internal, ExitCode.usage, ExitCode.rules, ExitCode.unread, ExitCode.found, ExitCode.clean)
+
+
+def exit_code(codes: list[ExitCode]) -> ExitCode:
+    """The one code for a run in which all of `codes` happened; `clean` for none."""
+    return next((code for code in _WORST_FIRST if code in codes), ExitCode.clean)
+
+
+def say(message: str) -> None:
+    """One message on standard error, under our name, control characters made visible."""
+    from clausecheck.render.plain import visible_lines
+
+    try:
+        print(f"clausecheck: {visible_lines(message)}", file=sys.stderr, flush=True)  # noqa: T201 - the one place for it
+    except BrokenPipeError:
+        return  # nobody listens any more; the exit code still speaks
+
+
+def report_failure(error: Exception, about: str = "") -> ExitCode:
+    """Tell of `error`, met while working on `about`, and give the exit code it calls for.
+
+    An error of our own making is told by kind and place only: its text may quote the contract.
+    """
+    lead = f"{about}: " if about else ""
+    if isinstance(error, ClausecheckError):
+        if isinstance(error, UnreadableInput) and about:
+            say(f"{lead}{error.what}. {error.next_step}")
+        else:
+            say(str(error))
+        return ExitCode(error.exit_code)
+    if os.environ.get("CLAUSECHECK_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    say(f"{lead}{_fault(error)}")
+    return ExitCode.internal
+
+
+def _fault(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "" if trace is None else f" in {trace.tb_frame.f_globals.get('__name__', '?')}, line {trace.tb_lineno}"
+    return (
+        f"a fault of clausecheck itself, not of your contract ({type(error).__name__}{where}). "
+        "Please report it; CLAUSECHECK_DEBUG=1 shows the details, which may quote the contract."
+    )

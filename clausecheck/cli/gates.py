@@ -1,0 +1,69 @@
+"""`--fail-on`: when does a report make the run exit 1?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clausecheck.errors import UsageProblem
+from clausecheck.report import Confidence, Report
+
+__all__ = ["Gate", "GateKind", "parse_gates", "tripped"]
+
+_FORMS = "write grade:A to grade:E, severity:1 to severity:5, or topic:NAME, such as topic:overrun"
+
+
+class GateKind(StrEnum):
+    """What a gate looks at."""
+
+    grade = "grade"
+    severity = "severity"
+    topic = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One `--fail-on` value."""
+
+    kind: GateKind
+    value: str
+    """A letter, a digit or a topic's slug."""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}"
+
+
+def parse_gates(values: Sequence[str]) -> tuple[Gate, ...]:
+    """Read `--fail-on` values; raises `UsageProblem` for one that is no gate. Topics are not looked up."""
+    return tuple(_gate(value) for value in values)
+
+
+def _gate(value: str) -> Gate:
+    kind, _, rest = value.partition(":")
+    rest = rest.strip()
+    if kind == GateKind.grade and len(rest) == 1 and rest.upper() in "ABCDE":
+        return Gate(GateKind.grade, rest.upper())
+    if kind == GateKind.severity and len(rest) == 1 and rest in "12345":
+        return Gate(GateKind.severity, rest)
+    if kind == GateKind.topic and rest:
+        return Gate(GateKind.topic, rest)
+    raise UsageProblem(f"--fail-on {value}: not understood; {_FORMS}.")
+
+
+def tripped(report: Report, gates: Sequence[Gate]) -> tuple[Gate, ...]:
+    """The gates that `report`, or a report attached to it, does not pass, in the order given.
+
+    Findings of low confidence trip nothing. A report without a grade does not pass a grade gate:
+    not judged is not passed.
+    """
+    return tuple(gate for gate in gates if _trips(report, gate))
+
+
+def _trips(report: Report, gate: Gate) -> bool:
+    counted = [f for f in report.findings if f.confidence is not Confidence.low]
+    if gate.kind is GateKind.grade:
+        here = report.grade is None or report.grade.letter >= gate.value
+    elif gate.kind is GateKind.severity:
+        here = any(f.severity >= int(gate.value) for f in counted)
+    else:
+        here = any(f.topic == gate.value for f in counted)
+    return here or any(_trips(part, gate) for part in report.attachments)

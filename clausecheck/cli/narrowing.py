@@ -1,0 +1,45 @@
+"""`--only`, `--skip` and `--min-severity`: show less of a report without judging it differently."""
+
+from dataclasses import dataclass, replace
+
+from clausecheck.document import Notice
+from clausecheck.report import Report
+
+__all__ = ["Narrowing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which topics and severities are shown; the grade is always that of the whole contract."""
+
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    min_severity: int = 1
+
+    def apply(self, report: Report) -> Report:
+        """`report` with what is not wanted left out, and a notice that says so."""
+        if not self.only and not self.skip and self.min_severity <= 1:
+            return report
+        findings = tuple(f for f in report.findings if self._wants(f.topic) and f.severity >= self.min_severity)
+        notice = Notice("narrowed", f"Shown: {self._words()}. The grade is that of the whole contract.")
+        return replace(
+            report,
+            findings=findings,
+            protections=tuple(p for p in report.protections if self._wants(p.topic)),
+            terms=tuple(t for t in report.terms if self._wants(t.topic)),
+            notices=(*report.notices, notice),
+            attachments=tuple(self.apply(part) for part in report.attachments),
+        )
+
+    def _wants(self, topic: str) -> bool:
+        return (not self.only or topic in self.only) and topic not in self.skip
+
+    def _words(self) -> str:
+        parts = []
+        if self.only:
+            parts.append("only " + ", ".join(self.only))
+        if self.skip:
+            parts.append("without " + ", ".join(self.skip))
+        if self.min_severity > 1:
+            parts.append(f"findings of severity {self.min_severity} and more")
+        return "; ".join(parts)

@@ -1,0 +1,78 @@
+"""The option types that several commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = [
+    "Engagement",
+    "Engine",
+    "ForceOption",
+    "Form",
+    "ModelOption",
+    "Nation",
+    "OutputOption",
+    "RulesOption",
+    "complete_topics",
+]
+
+
+class Form(StrEnum):
+    """The forms a report comes in."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+class Engagement(StrEnum):
+    """How the locum is engaged."""
+
+    direct = "direct"
+    company = "company"
+    agency = "agency"
+    platform = "platform"
+    chambers = "chambers"
+    ooh = "ooh"
+    bank = "bank"
+    digital = "digital"
+
+
+class Nation(StrEnum):
+    """Whose rules of the health service apply."""
+
+    england = "england"
+    wales = "wales"
+    scotland = "scotland"
+    ni = "ni"
+
+
+class Engine(StrEnum):
+    """What reads a PDF."""
+
+    pdfium = "pdfium"
+    pdfplumber = "pdfplumber"
+
+
+def complete_topics(incomplete: str) -> list[str]:
+    """Topics that begin with `incomplete`, for shell completion."""
+    from clausecheck.rulebook.places import builtin_folder
+
+    slugs = {path.stem for path in builtin_folder().glob("*/*.yaml") if path.parent.name not in ("model", "vocabulary")}
+    return sorted(slug for slug in slugs if slug.startswith(incomplete))
+
+
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="DIR", help="Add a folder of your own rules; may be repeated."),
+]
+ModelOption = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="FILE", help="Compare with this contract instead of the model contract."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder for several inputs."),
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]

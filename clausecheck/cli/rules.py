@@ -1,0 +1,91 @@
+"""`clausecheck rules`: list, show, test and lint the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clausecheck.cli.options import RulesOption, complete_topics
+
+__all__ = ["app"]
+
+app = typer.Typer(help="List, show, test and lint the rules.", no_args_is_help=True)
+
+FolderArgument = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="A folder of your own rules, added to the built-in ones.")
+]
+
+
+@app.command("list")
+def list_rules(rules: RulesOption = None) -> None:
+    """List every topic, part by part, with how many signals it has."""
+    from clausecheck.cli.output import write_stdout
+    from clausecheck.cli.settings import load_settings
+    from clausecheck.render.rulepages import rule_list
+    from clausecheck.rulebook import load
+
+    write_stdout(rule_list(load((*load_settings().rules, *(rules or ())))))
+
+
+@app.command()
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A topic, such as overrun, or one signal of it.", autocompletion=complete_topics
+        ),
+    ],
+    rules: RulesOption = None,
+) -> None:
+    """Show what a topic or signal looks for, why it matters, what to ask for, and on whose authority."""
+    from clausecheck.cli.output import write_stdout
+    from clausecheck.cli.screen import width_wanted
+    from clausecheck.cli.settings import load_settings
+    from clausecheck.errors import UsageProblem
+    from clausecheck.render.rulepages import rule_page
+    from clausecheck.rulebook import load
+
+    rulebook = load((*load_settings().rules, *(rules or ())), whole=True)
+    page = rule_page(rulebook, name, width=width_wanted())
+    if page is None:
+        from difflib import get_close_matches
+
+        known = [t.slug for t in rulebook.topics] + [s.id for t in rulebook.topics for s in t.signals]
+        near = get_close_matches(name, known, n=1)
+        hint = f"Did you mean {near[0]}?" if near else "clausecheck rules list shows all."
+        raise UsageProblem(f"there is no topic or signal {name}. {hint}")
+    write_stdout(page)
+
+
+@app.command("test")
+def run_examples(folder: FolderArgument = None) -> None:
+    """Run the examples in the rule files: each must fire its signal or stay quiet. Exit 4 if one does not."""
+    from clausecheck.cli.output import write_stdout
+    from clausecheck.errors import ExitCode
+    from clausecheck.rulebook import load
+    from clausecheck.rulebook.examples import run
+
+    rulebook = load((folder,) if folder else (), whole=True)
+    failures = run(rulebook)
+    write_stdout("".join(f"{failure}\n" for failure in failures))
+    count = sum(len(signal.examples) for topic in rulebook.topics for signal in topic.signals)
+    write_stdout(f"{count - len(failures):,} of {count:,} examples do as they say.\n")
+    if failures:
+        raise typer.Exit(ExitCode.rules)
+
+
+@app.command()
+def lint(folder: FolderArgument = None) -> None:
+    """Look the rules over as a set: ids, sources, patterns that match everything. Exit 4 on a fault."""
+    from clausecheck.cli.output import write_stdout
+    from clausecheck.errors import ExitCode
+    from clausecheck.rulebook import load
+    from clausecheck.rulebook.lint import lint as look_over
+
+    problems = look_over(load((folder,) if folder else (), whole=True))
+    write_stdout("".join(f"{problem}\n" for problem in problems))
+    if problems:
+        raise typer.Exit(ExitCode.rules)
+    write_stdout("The rules are in order.\n")

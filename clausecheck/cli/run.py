@@ -1,0 +1,188 @@
+"""What `check` does once it knows what is wanted: read, judge, write, and add up the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clausecheck.cli.faults import exit_code, report_failure, say
+from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
+from clausecheck.cli.narrowing import Narrowing
+from clausecheck.cli.options import Engagement, Engine, Form, Nation
+from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
+from clausecheck.errors import ExitCode, UsageProblem
+from clausecheck.report import Report
+
+if TYPE_CHECKING:
+    from clausecheck.document import Document
+    from clausecheck.judging.checking import Checker
+
+__all__ = ["STDIN", "Request", "run"]
+
+STDIN = "-"
+
+_LARGEST_STDIN = 256 * 1024 * 1024
+# More than any contract; what is read beyond it would only fill the memory before it is refused.
+
+_ENDINGS = {Form.terminal: ".txt", Form.json: ".json"}
+
+_SEPARATOR = "\n" + "=" * 80 + "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of `check`, configuration file included."""
+
+    inputs: tuple[str, ...]
+    together: bool = False
+    form: Form = Form.terminal
+    output: Path | None = None
+    force: bool = False
+    rules: tuple[Path, ...] = ()
+    model: Path | None = None
+    engagement: Engagement | None = None
+    nation: Nation | None = None
+    fail_on: tuple[str, ...] = ()
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    include_text: bool = False
+    engine: Engine = Engine.pdfium
+    password: str | None = None
+
+    @property
+    def several(self) -> bool:
+        """More than one result will come out."""
+        return len(self.inputs) > 1 and not self.together
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Files that are read and so must never be written: the inputs and the model."""
+        named = [Path(name) for name in self.inputs if name != STDIN]
+        return (*named, *([self.model] if self.model else []))
+
+
+def run(request: Request) -> ExitCode:
+    """Check every input; one that fails is told on standard error and does not stop the others.
+
+    Raises `UsageProblem` and `RuleError` before anything is read.
+    """
+    gates = parse_gates(request.fail_on)
+    targets = _targets(request)
+    checker = _checker(request)
+    _check_topics(request, gates, [slug for slug, _ in checker.rulebook.slugs])
+    codes: list[ExitCode] = []
+    for number, (name, target) in enumerate(targets):
+        try:
+            document = _read(request, name)
+            report = request.narrowing.apply(checker.check(document))
+            _write(request, report, document, target, first=number == 0)
+            codes += _codes(report, gates)
+        except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
+            codes.append(report_failure(error, "" if request.together else name))
+    return exit_code(codes)
+
+
+def _checker(request: Request) -> Checker:
+    from clausecheck.judging.checking import Checker
+
+    return Checker(
+        rules=request.rules,
+        model=request.model,
+        engagement=str(request.engagement) if request.engagement else None,
+        nation=str(request.nation) if request.nation else None,
+    )
+
+
+def _targets(request: Request) -> list[tuple[str, Path | None]]:
+    """Each result's input name and file, None for standard output.
+
+    Raises `UsageProblem` for what must not be written.
+    """
+    if request.inputs.count(STDIN) > 1:
+        raise UsageProblem("- (standard input) can be read only once.")
+    names = list(request.inputs) if request.several else [request.inputs[0]]
+    if request.output is None:
+        return [(name, None) for name in names]
+    if not request.several:
+        refuse_overwriting(request.output, request.paths, force=request.force)
+        return [(names[0], request.output)]
+    if request.output.exists() and not request.output.is_dir():
+        raise UsageProblem(f"{request.output} is a file. Several inputs need a folder after -o.")
+    taken: set[str] = set()
+    targets = [file_in(request.output, name, _ENDINGS[request.form], taken) for name in names]
+    if request.output.is_dir():
+        for target in targets:
+            refuse_overwriting(target, request.paths, force=request.force)
+    else:
+        request.output.mkdir(parents=True)
+    return list(zip(names, targets, strict=True))
+
+
+def _check_topics(request: Request, gates: Sequence[Gate], known: Sequence[str]) -> None:
+    """Raise `UsageProblem` for a topic that no rule knows."""
+    from difflib import get_close_matches
+
+    gated = [gate.value for gate in gates if gate.kind is GateKind.topic]
+    for topic in (*request.narrowing.only, *request.narrowing.skip, *gated):
+        if topic not in known:
+            near = get_close_matches(topic, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "clausecheck rules list shows all topics."
+            raise UsageProblem(f"there is no topic {topic}. {hint}")
+
+
+def _read(request: Request, name: str) -> Document:
+    if not request.together or len(request.inputs) == 1:
+        return _extract(request, name)
+    from clausecheck.judging.together import join_documents
+
+    return join_documents([_extract(request, part) for part in request.inputs])
+
+
+def _extract(request: Request, name: str) -> Document:
+    from clausecheck.extract import extract
+
+    engine = str(request.engine)
+    if name != STDIN:
+        return extract(Path(name), engine=engine, password=request.password)
+    data = sys.stdin.buffer.read(_LARGEST_STDIN + 1)
+    return extract(data, name=STDIN, engine=engine, password=request.password)
+
+
+def _write(request: Request, report: Report, document: Document, target: Path | None, *, first: bool) -> None:
+    text = "".join(_rendered(request, report, document, target))
+    if target is not None:
+        write_file(target, text.encode("utf-8", "backslashreplace"))
+    elif request.form is Form.terminal and not first:
+        write_stdout(_SEPARATOR + text)
+    else:
+        write_stdout(text)
+
+
+def _rendered(request: Request, report: Report, document: Document, target: Path | None) -> Iterator[str]:
+    if request.form is Form.json:
+        from clausecheck.render.json import render_json
+
+        one_line = request.several and target is None
+        yield render_json(report, indent=None if one_line else 2, text=document.text if request.include_text else None)
+        yield "\n"
+        return
+    from clausecheck.cli.screen import colour_wanted, width_wanted
+    from clausecheck.render.terminal import render_terminal
+
+    to_screen = target is None
+    yield render_terminal(report, width=width_wanted() if to_screen else 80, colour=to_screen and colour_wanted())
+
+
+def _codes(report: Report, gates: Sequence[Gate]) -> Iterator[ExitCode]:
+    """What this report adds to the exit code, with a word on standard error for each."""
+    for part in report.coverage.unread:
+        say(f"{report.name}: {part.name} was not read: {part.why}")
+    if not report.coverage.complete:
+        yield ExitCode.unread
+    for gate in tripped(report, gates):
+        say(f"{report.name}: fails --fail-on {gate}")
+        yield ExitCode.found
+    for attached in report.attachments:
+        yield from _codes(attached, ())

@@ -1,0 +1,144 @@
+"""The one optional configuration file: where it is, what may stand in it, and reading it strictly."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from clausecheck.cli.options import Engagement, Engine, Nation
+from clausecheck.errors import UsageProblem
+
+__all__ = ["FIGURES", "Settings", "load_settings", "settings_path"]
+
+FIGURES = {
+    "session_fee_gbp": "your fee for a session",
+    "hourly_fee_gbp": "your fee for an hour",
+    "overrun_gbp_per_hour": "what you charge for an hour after the finish",
+    "session_minutes": "length of a session",
+    "consulting_minutes": "minutes of it spent seeing patients",
+    "break_minutes": "paid break in a session",
+    "admin_minutes": "paid time for your own paperwork",
+    "appointment_minutes": "length of an appointment",
+    "telephone_minutes": "length of a telephone appointment",
+    "patients_per_session": "most patients in a session",
+    "patients_per_day": "most patients in a day",
+    "visits_per_session": "most home visits in a session",
+    "payment_days": "days you give for payment",
+}
+"""The figures a locum may call their own, each with what it means; `model export` writes them into the model."""
+
+_Choice = TypeVar("_Choice", Engagement, Nation, Engine)
+
+_KEYS = ("engagement", "nation", "engine", "model", "rules", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the configuration file says; None or empty where it says nothing."""
+
+    path: Path
+    exists: bool = False
+    engagement: Engagement | None = None
+    nation: Nation | None = None
+    engine: Engine | None = None
+    model: Path | None = None
+    rules: tuple[Path, ...] = ()
+    figures: tuple[tuple[str, float], ...] = ()
+    """Quantity name and value, in the order of `FIGURES`."""
+
+
+def settings_path() -> Path:
+    """Where the file is looked for: `CLAUSECHECK_CONFIG`, else the user's own configuration folder."""
+    named = os.environ.get("CLAUSECHECK_CONFIG")
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_config_path("clausecheck", appauthor=False) / "config.toml"
+
+
+def load_settings() -> Settings:
+    """Read the file, if there is one; raises `UsageProblem` with every fault in it at once."""
+    path = settings_path()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageProblem(f"{path}: the configuration cannot be read ({type(error).__name__}).") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageProblem(f"{path}: the configuration is not TOML: {error}.") from error
+    reader = _Reader(path, data)
+    settings = Settings(
+        path=path,
+        exists=True,
+        engagement=reader.choice("engagement", Engagement),
+        nation=reader.choice("nation", Nation),
+        engine=reader.choice("engine", Engine),
+        model=reader.file("model"),
+        rules=reader.folders("rules"),
+        figures=reader.figures(),
+    )
+    reader.finish()
+    return settings
+
+
+class _Reader:
+    """Takes one key after the other and collects what is wrong."""
+
+    def __init__(self, path: Path, data: dict[str, Any]) -> None:
+        self.path = path
+        self.data = data
+        self.problems = [_unknown(key, _KEYS) for key in data if key not in _KEYS]
+
+    def choice(self, key: str, kind: type[_Choice]) -> _Choice | None:
+        value = self.data.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str) and value in [str(member) for member in kind]:
+            return kind(value)
+        self.problems.append(f"{key} = {value!r}: use one of {', '.join(kind)}")
+        return None
+
+    def file(self, key: str) -> Path | None:
+        value = self.data.get(key)
+        if value is None or isinstance(value, str):
+            return None if value is None else self._beside(value)
+        self.problems.append(f"{key}: write the path of a file in quotes")
+        return None
+
+    def folders(self, key: str) -> tuple[Path, ...]:
+        value = self.data.get(key, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(self._beside(item) for item in value)
+        self.problems.append(f'{key}: write a list of folders, such as ["my-rules"]')
+        return ()
+
+    def figures(self) -> tuple[tuple[str, float], ...]:
+        table = self.data.get("figures", {})
+        if not isinstance(table, dict):
+            self.problems.append("figures: write a table, [figures], with one name = number a line")
+            return ()
+        for name, value in table.items():
+            if name not in FIGURES:
+                self.problems.append(_unknown(name, tuple(FIGURES), "figures."))
+            elif isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+                self.problems.append(f"figures.{name}: write a number, 0 or more, without a unit")
+        return tuple((name, table[name]) for name in FIGURES if name in table)
+
+    def finish(self) -> None:
+        """Raise `UsageProblem` if anything was wrong."""
+        if self.problems:
+            raise UsageProblem("\n".join(f"{self.path}: {problem}." for problem in self.problems))
+
+    def _beside(self, value: str) -> Path:
+        """Paths in the file are meant from the file's own folder."""
+        return self.path.parent / Path(value).expanduser()
+
+
+def _unknown(key: str, known: tuple[str, ...], prefix: str = "") -> str:
+    near = get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    return f"{prefix}{key}: unknown; {hint}"

@@ -1,0 +1,82 @@
+"""Every way a run can fail, each with the exit code the command line gives it.
+
+A message says what went wrong, where, and what to do next; it never holds contract text.
+"""
+
+from enum import IntEnum
+
+__all__ = [
+    "ClausecheckError",
+    "ExitCode",
+    "PasswordNeeded",
+    "RuleError",
+    "RuleProblem",
+    "UnreadableInput",
+    "UsageProblem",
+]
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line (where several apply: 70, 2, 4, 3, 1, 0)."""
+
+    clean = 0
+    found = 1
+    usage = 2
+    unread = 3
+    rules = 4
+    internal = 70
+
+
+class ClausecheckError(Exception):
+    """Base of every error this package raises on purpose."""
+
+    exit_code = ExitCode.internal
+
+
+class UsageProblem(ClausecheckError):
+    """The call itself is wrong: an unknown topic, an output that would overwrite an input."""
+
+    exit_code = ExitCode.usage
+
+
+class UnreadableInput(ClausecheckError):
+    """An input could not be read, or not whole enough to be judged."""
+
+    exit_code = ExitCode.unread
+
+    def __init__(self, name: str, what: str, next_step: str) -> None:
+        """`name` is the input as the user gave it, `what` the cause, `next_step` what to do about it."""
+        super().__init__(f"{name}: {what}. {next_step}")
+        self.name = name
+        self.what = what
+        self.next_step = next_step
+
+
+class PasswordNeeded(UnreadableInput):
+    """The input is encrypted and no password, or a wrong one, was given."""
+
+
+class RuleProblem:
+    """One fault of one rule file, as `path:line: message`."""
+
+    __slots__ = ("line", "message", "path")
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        """`line` counts from 1; 0 when the whole file is meant."""
+        self.path = path
+        self.line = line
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class RuleError(ClausecheckError):
+    """Rule files are wrong; every problem of every file at once."""
+
+    exit_code = ExitCode.rules
+
+    def __init__(self, problems: list[RuleProblem]) -> None:
+        """`problems` in the order of path and line."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(p) for p in problems))

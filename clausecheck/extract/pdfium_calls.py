@@ -1,0 +1,84 @@
+"""pdfium itself: the C functions that are called for every word or line, and opening a file.
+
+They take plain addresses, which halves the cost of a call. pdfium is not safe to call from several threads.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from clausecheck.errors import PasswordNeeded, UnreadableInput
+
+if TYPE_CHECKING:
+    from ctypes import _SimpleCData as Simple
+
+    Result = type[Simple[Any]] | None
+
+__all__ = ["open_document", "pdfium"]
+
+
+@cache
+def pdfium() -> SimpleNamespace:
+    """The functions in use under short names; handles are addresses, 0 or None where pdfium has nothing to give."""
+    from pypdfium2 import raw  # importing the package initialises the library
+
+    address, number, real, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_ulong
+
+    def bare(name: str, result: "Result", *arguments: "type[Simple[Any]]") -> Callable[..., Any]:
+        pointer = ctypes.cast(getattr(raw, name), address).value or 0
+        call: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(pointer)
+        return call
+
+    return SimpleNamespace(
+        password_error=raw.FPDF_ERR_PASSWORD,
+        open=bare("FPDF_LoadMemDocument64", address, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p),
+        close=bare("FPDF_CloseDocument", None, address),
+        last_error=bare("FPDF_GetLastError", size),
+        pages=bare("FPDF_GetPageCount", number, address),
+        open_page=bare("FPDF_LoadPage", address, address, number),
+        close_page=bare("FPDF_ClosePage", None, address),
+        frame=bare("FPDF_GetPageBoundingBox", number, address, address),
+        rotation=bare("FPDFPage_GetRotation", number, address),
+        open_text=bare("FPDFText_LoadPage", address, address),
+        close_text=bare("FPDFText_ClosePage", None, address),
+        characters=bare("FPDFText_CountChars", number, address),
+        text=bare("FPDFText_GetText", number, address, number, number, address),
+        character=bare("FPDFText_GetUnicode", ctypes.c_uint, address, number),
+        box=bare("FPDFText_GetLooseCharBox", number, address, number, address),
+        angle=bare("FPDFText_GetCharAngle", real, address, number),
+        slope=bare("FPDFText_GetMatrix", number, address, number, address),
+        objects=bare("FPDFPage_CountObjects", number, address),
+        object_at=bare("FPDFPage_GetObject", address, address, number),
+        inner_objects=bare("FPDFFormObj_CountObjects", number, address),
+        inner_at=bare("FPDFFormObj_GetObject", address, address, size),
+        type_of=bare("FPDFPageObj_GetType", number, address),
+        bounds=bare("FPDFPageObj_GetBounds", number, address, address, address, address, address),
+        matrix=bare("FPDFPageObj_GetMatrix", number, address, address),
+        segments=bare("FPDFPath_CountSegments", number, address),
+        segment_at=bare("FPDFPath_GetPathSegment", address, address, number),
+        segment_type=bare("FPDFPathSegment_GetType", number, address),
+        segment_closes=bare("FPDFPathSegment_GetClose", number, address),
+        point=bare("FPDFPathSegment_GetPoint", number, address, address, address),
+    )
+
+
+@contextmanager
+def open_document(name: str, data: bytes, password: str | None) -> Iterator[int]:
+    """A document handle, closed at the end; raises PasswordNeeded, or UnreadableInput for a damaged file."""
+    calls = pdfium()
+    secret = None if password is None else password.encode("utf-8")
+    handle = calls.open(data, len(data), secret)
+    if not handle:
+        if calls.last_error() == calls.password_error:
+            what = "the PDF is protected by a password" if password is None else "the password does not open the PDF"
+            raise PasswordNeeded(name, what, "Give the password, or save a copy without one and check that.")
+        raise UnreadableInput(
+            name, "the PDF is damaged", "Download it again; opening it and printing it to PDF often repairs it."
+        )
+    try:
+        yield handle
+    finally:
+        calls.close(handle)

@@ -1,0 +1,1 @@
+"""Signals into a report: weigh, compare, grade, measure; `checking` composes all stages."""

@@ -1,0 +1,214 @@
+"""The one place that composes the stages: a document goes in, a report comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from clausecheck.document import Document, Notice
+from clausecheck.judging.compare import Side, compare, silences, with_model
+from clausecheck.judging.documents import missing_documents
+from clausecheck.judging.grade import grade
+from clausecheck.judging.grading import Grading, grading_of
+from clausecheck.judging.measures import count_duties, duties, stakhanov_ratio
+from clausecheck.judging.quantities import ladders, quantities
+from clausecheck.judging.standard import Standard, fetch, keep, key
+from clausecheck.judging.weigh import weigh
+from clausecheck.reading import read
+from clausecheck.reading.contract import Contract
+from clausecheck.report import Finding, Grade, Measures, Report, SourceNote
+from clausecheck.rulebook import load
+from clausecheck.rulebook.cache import folder as cache_folder
+from clausecheck.rulebook.matcher import Matcher
+from clausecheck.rulebook.model import Rulebook
+from clausecheck.rulebook.places import builtin_folder
+
+__all__ = ["Bench", "Checker", "check_contract", "check_document", "standard_of"]
+
+_FEWEST_WORDS = 40
+# Below this a text is a scrap: its silence says nothing about the contract.
+
+_MODEL = ("model", "contract.md")
+_MODEL_NAME = "model contract"
+
+_LAW_OF = {
+    "england": ("UK", "GB", "England", "England & Wales"),
+    "wales": ("UK", "GB", "Wales", "England & Wales"),
+    "scotland": ("UK", "GB", "Scotland"),
+    "ni": ("UK", "Northern Ireland"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The rules as judging needs them."""
+
+    rulebook: Rulebook
+    matcher: Matcher
+    grading: Grading
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Bench:
+        """Make rules ready; RuleError when `grading.yaml` is wrong."""
+        return cls(rulebook, Matcher(rulebook), grading_of(rulebook.grading))
+
+
+class Checker:
+    """Rules, matcher and model, each made when first needed and then kept."""
+
+    def __init__(
+        self,
+        *,
+        rules: Sequence[Path] = (),
+        model: Path | None = None,
+        engagement: str | None = None,
+        nation: str | None = None,
+    ) -> None:
+        """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read."""
+        self._folders = tuple(rules)
+        self._model = model
+        self._engagement = engagement
+        self._nation = nation
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """All rules; RuleError or UsageProblem when they are wrong."""
+        return load(self._folders)
+
+    @cached_property
+    def bench(self) -> Bench:
+        """The rules made ready; RuleError when `grading.yaml` is wrong."""
+        return Bench.of(self.rulebook)
+
+    @cached_property
+    def standard(self) -> Standard | None:
+        """The model contract, judged by the same rules; None where the built-in one is not there."""
+        if self._model is not None:
+            return standard_of(self._read(self._model), self.bench, name=self._model.name)
+        path = builtin_folder().joinpath(*_MODEL)
+        try:
+            entry = key(self.rulebook.sha256, path.read_bytes())
+        except FileNotFoundError:
+            return None
+        found = fetch(cache_folder(), entry)
+        if found is None:
+            found = standard_of(self._read(path), self.bench, name=_MODEL_NAME)
+            keep(cache_folder(), entry, found)
+        return found
+
+    @staticmethod
+    def _read(path: Path) -> Contract:
+        from clausecheck.extract import extract
+
+        return read(extract(path))
+
+    def check(self, document: Document) -> Report:
+        """What the contract says, how it differs from the model, and its grade."""
+        contract = read(document, engagement=self._engagement, nation=self._nation)
+        return check_contract(contract, self.bench, self.standard)
+
+
+def check_document(
+    document: Document,
+    rulebook: Rulebook,
+    *,
+    model: Contract | None = None,
+    engagement: str | None = None,
+    nation: str | None = None,
+) -> Report:
+    """One document against `model`; for several documents use a `Checker`, which keeps what they share."""
+    bench = Bench.of(rulebook)
+    standard = standard_of(model, bench, name=model.document.name) if model else None
+    contract = read(document, engagement=engagement, nation=nation)
+    return check_contract(contract, bench, standard)
+
+
+def standard_of(contract: Contract, bench: Bench, *, name: str) -> Standard:
+    """A contract as what others are held against."""
+    weighed = weigh(contract, bench.matcher.detect(contract), bench.rulebook)
+    found = quantities(contract, weighed, dict(bench.grading.governs))
+    return Side.of(weighed, found).as_standard(name, count_duties(contract))
+
+
+def check_contract(contract: Contract, bench: Bench, standard: Standard | None) -> Report:
+    """The report of a contract already read."""
+    document = contract.document
+    weighed = weigh(contract, bench.matcher.detect(contract), bench.rulebook)
+    found = quantities(contract, weighed, dict(bench.grading.governs))
+    side = Side.of(weighed, found)
+    findings = _for_nation(with_model(weighed.findings, standard), contract.nation)
+    letter, notices = _letter(contract, findings, side, bench)
+    return Report(
+        name=document.name,
+        sha256=document.sha256,
+        format=document.format,
+        pages=len(document.pages) or None,
+        words=len(document.text.split()),
+        engagement=contract.engagement,
+        nation=contract.nation,
+        coverage=document.coverage,
+        rules_sha256=bench.rulebook.sha256,
+        model_name=standard.name if standard else "",
+        grade=letter,
+        measures=None
+        if contract.kind != "locum"  # the numbers of anything else mean something else
+        else Measures(
+            stakhanov_ratio(found, findings, weighed.protections, bench.grading.stakhanov),
+            duties(count_duties(contract), standard.duties if standard else None),
+        ),
+        findings=findings,
+        protections=weighed.protections,
+        terms=compare(side, standard, bench.rulebook, contract.engagement),
+        quantities=found,
+        ladders=ladders(contract, weighed),
+        missing_documents=missing_documents(contract, weighed),
+        notices=(*document.notices, *contract.notices, *notices),
+        read_date=max((source.read for finding in findings for source in finding.sources), default=""),
+    )
+
+
+def _for_nation(findings: Sequence[Finding], nation: str) -> tuple[Finding, ...]:
+    """Findings without the law of another nation."""
+    accepted = _LAW_OF.get(nation)
+
+    def holds(source: SourceNote) -> bool:
+        return source.kind != "law" or accepted is None or source.nation in accepted
+
+    return tuple(replace(f, sources=tuple(s for s in f.sources if holds(s))) for f in findings)
+
+
+def _letter(
+    contract: Contract, findings: Sequence[Finding], side: Side, bench: Bench
+) -> tuple[Grade | None, tuple[Notice, ...]]:
+    """The grade, or None with the reason why there is none."""
+    refused = _ungradable(contract)
+    told = {notice.kind for notice in (*contract.document.notices, *contract.notices)}
+    if refused is not None:
+        return None, () if refused.kind in told and refused.kind != "coverage" else (refused,)
+    axes = tuple(dict.fromkeys(topic.axis for topic in bench.rulebook.topics))
+    quiet = silences(side, bench.rulebook, contract.engagement)
+    return grade(findings, quiet, axes, bench.grading), ()
+
+
+def _ungradable(contract: Contract) -> Notice | None:
+    """Why no grade can be given, None where one can."""
+    document = contract.document
+    pages = [p for p in document.coverage.parts if p.name.rpartition(": ")[2].startswith("page ")]
+    body = [p for p in document.coverage.parts if p.name.rpartition(": ")[2] == "body"]
+    if not all(part.read for part in pages):
+        read_pages = sum(part.read for part in pages)
+        return Notice("coverage", f"No grade: read in part, {read_pages} of {len(pages)} pages.")
+    if not all(part.read for part in body):
+        return Notice("coverage", "No grade: the body of the document could not be read.")
+    if len(document.text.split()) < _FEWEST_WORDS:
+        return Notice("too-short", f"No grade: fewer than {_FEWEST_WORDS} words were read.")
+    reasons = {
+        "salaried": ("salaried-contract", "No grade: this reads as a salaried contract, not a locum's."),
+        "not-a-contract": ("not-a-locum-contract", "No grade: this does not read as a locum's contract."),
+        "foreign-language": ("language", "No grade: this is not in English."),
+    }
+    if contract.kind == "locum":
+        return None
+    return Notice(*reasons.get(contract.kind, reasons["not-a-contract"]))

@@ -1,0 +1,105 @@
+"""Findings and silence → letters A to E, each with the reasons that made it.
+
+The grade is monotone: a topic costs the most of what is said and of what its unprotected silence costs, an axis and the
+whole cost the sum of their topics, and caps count topics. So one more finding never improves a letter, one more
+protection never worsens one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from clausecheck.judging.grading import LETTERS, Grading, Scale
+from clausecheck.report import AxisGrade, Confidence, Finding, Grade
+
+__all__ = ["Silence", "grade"]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A topic on which silence matters and nothing protects; a finding may stand on it."""
+
+    topic: str
+    axis: str
+    title: str
+    silence: int
+    """1 to 5, how much it matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """What one topic costs."""
+
+    axis: str
+    points: float
+    severity: int
+    """Of the worst finding on the topic itself; 0 for silence and for words that only touch it."""
+    reason: str
+
+
+def grade(findings: Iterable[Finding], silences: Iterable[Silence], axes: Sequence[str], grading: Grading) -> Grade:
+    """The letters; `axes` in the order to print."""
+    costs = _costs(findings, silences, grading)
+    letter, reasons = _judge(costs, grading.overall)
+    return Grade(
+        letter,
+        grading.verdicts[LETTERS.index(letter)],
+        reasons,
+        tuple(AxisGrade(axis, *_judge([c for c in costs if c.axis == axis], grading.axis)) for axis in axes),
+    )
+
+
+def _costs(findings: Iterable[Finding], silences: Iterable[Silence], grading: Grading) -> list[_Cost]:
+    """One cost a topic, dearest first."""
+    part = dict(grading.confidence)
+    costs: dict[str, _Cost] = {}
+    for silence in silences:
+        points = grading.silence[silence.silence]
+        costs[silence.topic] = _Cost(silence.axis, points, 0, f"{silence.title}: the contract says nothing")
+    severities: dict[str, int] = {}
+    for finding in findings:
+        if finding.confidence is Confidence.low:
+            continue
+        points = grading.severity[finding.severity] * part[finding.confidence]
+        if _own(finding):
+            severities[finding.topic] = max(severities.get(finding.topic, 0), finding.severity)
+        else:
+            points *= grading.further
+        old = costs.get(finding.topic)
+        if old is None or points > old.points or (points == old.points and old.severity == 0):
+            costs[finding.topic] = _Cost(finding.axis, points, finding.severity, _reason(finding))
+    found = [
+        _Cost(cost.axis, cost.points, severities.get(topic, 0), cost.reason) for topic, cost in sorted(costs.items())
+    ]
+    return sorted(found, key=lambda c: (-c.points, -c.severity, c.reason))
+
+
+def _own(finding: Finding) -> bool:
+    """The finding stands on its rule's own topic, not on a further one that its words touch."""
+    return finding.rule.partition(".")[0] == finding.topic
+
+
+def _reason(finding: Finding) -> str:
+    where = f"clause {finding.clause}: " if finding.clause[:1].isdigit() else ""
+    return f"{where}{finding.plain.rstrip('.')} (severity {finding.severity})"
+
+
+def _judge(costs: Sequence[_Cost], scale: Scale) -> tuple[str, tuple[str, ...]]:
+    """Letter and reasons of some topics; `costs` dearest first."""
+    # Rounded so that the order of adding never tips a letter.
+    points = round(sum(cost.points for cost in costs), 6)
+    worst = sum(points > limit for limit in scale.limits)
+    reasons: list[str] = []
+    for cap in scale.caps:
+        counted = sum(cost.severity >= cap.severity for cost in costs)
+        best = LETTERS.index(cap.best)
+        if counted >= cap.topics and best > worst:
+            worst = best
+            noun = "term" if counted == 1 else "terms"
+            reasons = [f"{counted} {noun} of severity {cap.severity} or more: at best {cap.best}"]
+    told = [cost.reason for cost in costs if cost.points > 0]
+    if not told:
+        return LETTERS[worst], ("nothing found against you",)
+    rest = len(told) - scale.reasons
+    if rest > 0:
+        told = [*told[: scale.reasons], f"and {rest} more"]
+    return LETTERS[worst], (*reasons, *told)

@@ -1,0 +1,74 @@
+"""How a place of the contract is named to people, and how its words are shown and known again."""
+
+import hashlib
+import re
+import unicodedata
+
+from clausecheck.document import Span
+from clausecheck.reading.contract import Contract
+
+__all__ = ["clause_label", "fingerprint", "number_text", "place", "quote_text", "snippet", "whole_clause"]
+
+_HYPHENS = re.compile(r"[-\u00ad\u2010\u2011](?:\s*\n\s*)?")
+# Word and PDF break words differently: hyphens go, with the line break behind them.
+_WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*|[£%]")
+
+
+def clause_label(contract: Contract, limb: int) -> str:
+    """Clause path as printed, `3.2(b)`, else the nearest heading; empty if there is neither."""
+    index = contract.limbs[limb].clause
+    while 0 <= index < len(contract.clauses):
+        clause = contract.clauses[index]
+        if clause.number:
+            return clause.number
+        if clause.heading:
+            return clause.heading
+        index = clause.parent
+    return ""
+
+
+def whole_clause(contract: Contract, limb: int) -> int:
+    """Index of the clause a limb stands in, list items taken with the clause that they complete."""
+    index = contract.limbs[limb].clause
+    while 0 <= index < len(contract.clauses):
+        clause = contract.clauses[index]
+        if clause.parent < 0 or not clause.number.endswith(")"):
+            break
+        index = clause.parent
+    return index
+
+
+def place(contract: Contract, limb: int) -> str:
+    """`clause 3.2(b)`, `“Overruns”` or `the text` for use inside a sentence."""
+    label = clause_label(contract, limb)
+    if not label:
+        return "the text"
+    return f"clause {label}" if label[0].isdigit() else f"“{label}”"
+
+
+def quote_text(contract: Contract, span: Span) -> str:
+    """The words of a span on one line."""
+    return " ".join(contract.document.text[span[0] : span[1]].split())
+
+
+def snippet(contract: Contract, span: Span, most: int = 12) -> str:
+    """The first words of a span on one line."""
+    words = contract.document.text[span[0] : span[1]].split()
+    return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
+
+
+def number_text(value: float) -> str:
+    """`85`, `14.38`, `10,000,000`: as people write it."""
+    if value == int(value):
+        return f"{int(value):,}" if abs(value) >= 10_000 else str(int(value))
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def fingerprint(rule: str, words: str, ordinal: int) -> str:
+    """16 hex digits that know a finding again in Word, PDF and text.
+
+    `words` is the limb's text; `ordinal` counts from 0 among the findings of the same rule and words.
+    """
+    plain = _HYPHENS.sub("", unicodedata.normalize("NFKC", words)).casefold()
+    known = " ".join(_WORDS.findall(plain))
+    return hashlib.sha256(f"{rule}\n{known}\n{ordinal}".encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,171 @@
+"""Which numbers govern: one value a name, and cancellation scales as ladders."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from clausecheck.judging.places import clause_label
+from clausecheck.judging.weigh import Weighed
+from clausecheck.reading.contract import Contract, Limb, Quantity, QuantityKind
+from clausecheck.report import Ladder, LadderStep, QuantityFound
+from clausecheck.rulebook.model import Signal, Stance, Value
+
+__all__ = ["ladders", "quantities", "said"]
+
+_UNITS = (
+    ("patients_per_session", "patients a session"),
+    ("patients_per_day", "patients a day"),
+    ("patients_per_hour", "patients an hour"),
+    ("appointment_minutes", "minutes an appointment"),
+    ("telephone_minutes", "minutes a telephone call"),
+    ("session_minutes", "minutes a session"),
+    ("consulting_minutes", "minutes of consulting a session"),
+    ("break_minutes", "minutes of break"),
+    ("admin_minutes", "minutes for paperwork"),
+    ("visits_per_session", "visits a session"),
+    ("payment_days", "days to pay"),
+    ("timesheet_days", "days to hand in the timesheet or invoice"),
+    ("cancellation_full_fee_hours", "hours before the session from which cancelling costs the full fee"),
+    ("cancellation_free_hours", "hours of notice from which cancelling is free"),
+    ("notice_weeks_locum", "weeks of notice from you"),
+    ("notice_weeks_other", "weeks of notice from them"),
+    ("noncompete_months", "months of not working nearby"),
+    ("noncompete_miles", "miles of not working nearby"),
+    ("direct_engagement_months", "months before you may work directly"),
+    ("late_interest_over_base_percent", "% over base rate on late payment"),
+    ("insurance_gbp", "£ of insurance"),
+    ("penalty_gbp", "£ of penalty"),
+    ("overrun_gbp_per_hour", "£ an hour after the finish"),
+    ("session_fee_gbp", "£ a session"),
+    ("hourly_fee_gbp", "£ an hour"),
+    ("pension_employer_percent", "% employer's pension contribution"),
+    ("optout_withdrawal_days", "days to withdraw the opt-out"),
+    ("response_minutes", "minutes to respond"),
+    ("minimum_sessions_per_month", "sessions a month at least"),
+    ("claim_days", "days to bring a claim"),
+)
+_UNIT = dict(_UNITS)
+
+_ENDINGS = (
+    ("_gbp_per_hour", "GBP an hour"),
+    ("_minutes", "minutes"),
+    ("_hours", "hours"),
+    ("_days", "days"),
+    ("_months", "months"),
+    ("_miles", "miles"),
+    ("_percent", "percent"),
+    ("_gbp", "GBP"),
+    ("_per_session", "a session"),
+    ("_per_day", "a day"),
+    ("_per_hour", "an hour"),
+    ("_per_month", "a month"),
+)
+
+_ALL_OF_IT = frozenset({"full", "whole", "entire"})
+_NONE_OF_IT = frozenset({"nothing", "nil", "no", "none", "free", "without"})
+_HALF = frozenset({"half"})
+
+
+def said(name: str, value: str) -> str:
+    """A quantity in words: `15 patients a session`, `£85 an hour after the finish`."""
+    unit = _UNIT.get(name, name.replace("_", " "))
+    if unit.startswith("£"):
+        return f"£{value}{unit[1:]}"
+    return f"{value}{unit}" if unit.startswith("%") else f"{value} {unit}"
+
+
+def quantities(contract: Contract, weighed: Weighed, governs: Mapping[str, str]) -> tuple[QuantityFound, ...]:
+    """One value a name, the one that governs.
+
+    Clauses that hurt or protect go before neutral ones, withdrawn ones count only if no other sets it. `governs` says
+    which of several in the same class: largest, smallest, first or last.
+    """
+    found: dict[str, list[tuple[int, Value, Signal]]] = defaultdict(list)
+    for stands, signals in ((True, weighed.live), (False, weighed.withdrawn)):
+        for signal in signals:
+            rank = 2 if not stands else int(signal.rule.stance is Stance.neutral)
+            for value in signal.values:
+                found[value.name].append((rank, value, signal))
+    order = {name: place for place, (name, _) in enumerate(_UNITS)}
+    chosen = []
+    for name in sorted(found, key=lambda n: (order.get(n, len(order)), n)):
+        best = min(rank for rank, _, _ in found[name])
+        value, signal = _governing([(v, s) for rank, v, s in found[name] if rank == best], governs.get(name, "first"))
+        start, end = signal.quote
+        chosen.append(
+            QuantityFound(
+                name, value.value, _unit(name), contract.document.text[start:end], start, end,
+                clause_label(contract, signal.limb),
+            )
+        )  # fmt: skip
+    return tuple(chosen)
+
+
+def _governing(several: Sequence[tuple[Value, Signal]], how: str) -> tuple[Value, Signal]:
+    ordered = sorted(several, key=lambda pair: (pair[0].start, pair[0].end, pair[1].rule.id))
+    if how == "last":
+        return ordered[-1]
+    if how == "largest":
+        return max(ordered, key=lambda pair: pair[0].value)
+    if how == "smallest":
+        return min(ordered, key=lambda pair: pair[0].value)
+    return ordered[0]
+
+
+def _unit(name: str) -> str:
+    return next((unit for ending, unit in _ENDINGS if name.endswith(ending)), "weeks" if "_weeks_" in name else "")
+
+
+def ladders(contract: Contract, weighed: Weighed) -> tuple[Ladder, ...]:
+    """The scales whose rungs live signals hold, shortest notice first."""
+    limbs: dict[str, dict[int, Signal]] = defaultdict(dict)
+    for signal in weighed.live:
+        if signal.rule.ladder:
+            limbs[signal.rule.ladder].setdefault(signal.limb, signal)
+    found = []
+    for name in sorted(limbs):
+        steps: dict[tuple[float, float], LadderStep] = {}
+        for index, signal in sorted(limbs[name].items()):
+            start, end = signal.quote
+            for hours, percent in _rungs(contract.limbs[index]):
+                steps.setdefault((hours, percent), LadderStep(hours, percent, contract.document.text[start:end]))
+        if steps:
+            found.append(Ladder(name, tuple(steps[key] for key in sorted(steps, key=lambda k: (k[0], -k[1])))))
+    return tuple(found)
+
+
+def _rungs(limb: Limb) -> list[tuple[float, float]]:
+    """Hours of notice and percent of the fee: each share of the fee with the notice nearest to it."""
+    notices = [q for q in limb.quantities if q.kind is QuantityKind.duration and q.first >= limb.own]
+    shares = [(q.first, q.value) for q in limb.quantities if q.kind is QuantityKind.percent and q.first >= limb.own]
+    if not shares:
+        shares = _shares_in_words(limb)
+    if not notices or not shares:
+        return []
+    if len(shares) == 1:
+        notices = notices[:1] if len(notices) == 1 else [max(notices, key=lambda q: q.value)]
+    rungs = []
+    left = list(notices)
+    for position, percent in shares:
+        if not left:
+            break
+        nearest = min(left, key=lambda q: (_distance(q, position), q.first))
+        left.remove(nearest)
+        rungs.append((nearest.value / 60, percent))
+    return rungs
+
+
+def _distance(quantity: Quantity, position: int) -> int:
+    return abs(quantity.first - position)
+
+
+def _shares_in_words(limb: Limb) -> list[tuple[int, float]]:
+    shares = []
+    for position in range(limb.own, len(limb.words)):
+        word = limb.words[position]
+        if word in _ALL_OF_IT:
+            shares.append((position, 100.0))
+        elif word in _HALF and limb.words[position + 1 : position + 2] != ("day",):
+            shares.append((position, 50.0))
+        elif word in _NONE_OF_IT:
+            shares.append((position, 0.0))
+    return shares[:1]

@@ -1,0 +1,149 @@
+"""Tick boxes, choices and blanks: which options of a form are taken, and which lines were left empty."""
+
+import re
+from dataclasses import replace
+
+from clausecheck.document import Span
+from clausecheck.reading.contract import PassageKind
+from clausecheck.reading.passages import Draft
+from clausecheck.reading.sentences import trim
+
+__all__ = ["choose", "leave_blank"]
+
+_BOX = re.compile(r"\[(?P<a>[ \t]*[xX✓✔*]?[ \t]*)\]|\((?P<b>[ \t]*|[ \t]*[xX✓✔•*][ \t]*)\)|(?P<c>[☐☑☒✓✔✗✘])")
+_ROUND = re.compile(r"\([ \t]*[xX✓✔•*][ \t]*\)|\([ \t]+\)")
+_SIGNS = ("[", "☐", "☑", "☒", "✓", "✔", "✗", "✘", "( ", "(x", "(X", "(•", "(*")
+_UNTICKED = "Its box is not ticked."
+
+
+def choose(text: str, drafts: list[Draft]) -> list[Draft]:
+    """Silence options whose box is empty; a line with several boxes is cut into its options."""
+    if not any(sign in text for sign in _SIGNS):
+        return drafts
+    chosen: list[Draft] = []
+    for draft in drafts:
+        boxes = _boxes(text, draft.start, draft.end)
+        if not boxes or draft.silenced:
+            chosen.append(draft)
+        else:
+            chosen.extend(_options(text, draft, boxes))
+    return chosen
+
+
+def _boxes(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Boxes of a span: where each stands and whether it is ticked."""
+    found = []
+    for match in _BOX.finditer(text, start, end):
+        if match["c"]:
+            found.append((match.start(), match.end(), match["c"] in "☑☒✓✔✗✘"))
+            continue
+        inside = match["a"] if match["a"] is not None else match["b"]
+        if match["b"] is not None and not _ROUND.fullmatch(match[0]):
+            continue
+        if inside or match["a"] is not None:
+            found.append((match.start(), match.end(), bool(inside.strip())))
+    return found
+
+
+def _options(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> list[Draft]:
+    """The draft cut at its boxes, each option with the words before the first as lead-in."""
+    after_words = boxes[0][0] > draft.start and not text[boxes[-1][1] : draft.end].strip(" |.")
+    if len(boxes) == 1:
+        _, stop, ticked = boxes[0]
+        start = draft.start
+        if boxes[0][0] == draft.start and not after_words:
+            start = trim(text, stop, draft.end)[0]
+        if start >= draft.end:
+            start = draft.start
+        return [replace(draft, start=start, silenced="" if ticked else _UNTICKED)]
+    spans: list[tuple[Span, bool]] = []
+    lead: Span | None = None
+    if after_words:
+        at = draft.start
+        label = _label_end(text, draft)
+        if label:
+            lead, at = (draft.start, label), label
+        for first, last, ticked in boxes:
+            spans.append(((at, first), ticked))
+            at = last
+    else:
+        if boxes[0][0] > draft.start:
+            lead = (draft.start, boxes[0][0])
+        stops = [first for first, _, _ in boxes[1:]] + [draft.end]
+        spans.extend(((last, stop), ticked) for (_, last, ticked), stop in zip(boxes, stops, strict=True))
+    return _cut_options(text, draft, spans, lead)
+
+
+def _cut_options(text: str, draft: Draft, spans: list[tuple[Span, bool]], lead: Span | None) -> list[Draft]:
+    leads = draft.leads
+    if lead:
+        first, last = _strip(text, *lead)
+        if first < last:
+            leads = (*leads, (first, last))
+    options = []
+    for (start, end), ticked in spans:
+        first, last = _strip(text, start, end)
+        if first < last:
+            options.append(
+                replace(draft, start=first, end=last, leads=leads, silenced="" if ticked else _UNTICKED)
+            )
+    return options or [replace(draft, silenced="" if any(ticked for _, ticked in spans) else _UNTICKED)]
+
+
+def _label_end(text: str, draft: Draft) -> int:
+    """Where the label of a row ends, 0 where it has none."""
+    if len(draft.source.cells) > 1 and draft.source.cells[0][0] == draft.start:
+        return draft.source.cells[0][1]
+    colon = text.find(":", draft.start, draft.end)
+    return colon + 1 if colon > 0 else 0
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    """The span without space, bars, slashes and colons at its ends."""
+    while start < end and text[start] in " \t\n|/:,;–-":
+        start += 1
+    while end > start and text[end - 1] in " \t\n|/:,;–-":
+        end -= 1
+    return start, end
+
+
+_BLANK = re.compile(
+    r"(?i)[\s._…|:£/-]*(?:\.{3,}|_{2,}|…{2,}|\[\s*(?:tbc|tba|insert\b[^\]]*|enter\b[^\]]*|●|\.{2,}|_+|to be [^\]]*|name|date|amount|figure|x+)?\s*\]|"
+    r"\b(?:tbc|tba|to be (?:confirmed|agreed|advised|completed|decided|notified))\b)[\s._…|:£()/-]*"
+    r"(?:(?:date|name|signed|signature|time|per (?:session|hour|mile)|hours?|miles?|days?|an hour|a session|a mile|%)[\s._…|:£/-]*)*"
+)
+_HOLES = (".....", "___", "……", "[ ]", "[]", "tbc", "tba", "to be ", "[insert", "[●", "[tb", "[date", "[name", "[amount")
+
+
+def leave_blank(text: str, low: str, drafts: list[Draft]) -> None:
+    """Silence rows and lines whose value was never filled in."""
+    holes = any(hole in low for hole in _HOLES)
+    for draft in drafts:
+        if draft.silenced:
+            continue
+        cells = draft.source.cells if draft.kind is PassageKind.row else ()
+        if cells and (draft.start, draft.end) == (cells[0][0], cells[-1][1]):
+            if draft.source.unfilled:
+                draft.silenced = "Nothing was filled in."
+            elif holes and len(cells) > 1 and all(_BLANK.fullmatch(text, *cell) for cell in cells[1:]):
+                draft.silenced = "Nothing was filled in."
+            elif holes and _mostly_dots(text, draft):
+                draft.silenced = "Nothing was filled in."
+        elif holes and _mostly_dots(text, draft):
+            draft.silenced = "Nothing was filled in."
+
+
+_LABELLED_BLANK = re.compile(r"[^.:_…]{0,60}[:.]?\s*(?:\.{5,}|_{3,}|…{2,})[\s._…]*(?:(?:Date|Name|Time|Position|on behalf of)?[^.:_…]{0,30}[:.]?\s*(?:\.{5,}|_{3,}|…{2,})[\s._…]*)*[^._…]{0,40}")
+_SHORT = 110
+
+
+def _mostly_dots(text: str, draft: Draft) -> bool:
+    """A short line that is a label and a place to write, as for a signature."""
+    size = draft.end - draft.start
+    if size > 4 * _SHORT:
+        return False
+    body = text[draft.start : draft.end]
+    dots = body.count(".") + body.count("_") + 3 * body.count("…")
+    if dots < 3:
+        return False
+    return (dots * 3 > size or size - dots < _SHORT) and _LABELLED_BLANK.fullmatch(body) is not None

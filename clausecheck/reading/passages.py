@@ -1,0 +1,140 @@
+"""Paragraphs cut into passages: sentences, list branches, rows, answers, definitions."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from clausecheck.document import Span
+from clausecheck.reading.assembly import Paragraph
+from clausecheck.reading.clausetree import Tree
+from clausecheck.reading.contract import PassageKind
+from clausecheck.reading.headings import runin_heading
+from clausecheck.reading.sentences import sentences, split_long, split_runin
+
+__all__ = ["Draft", "cut", "holding"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A passage before it is known whether it speaks."""
+
+    start: int
+    end: int
+    node: int
+    kind: PassageKind
+    source: Paragraph
+    leads: tuple[Span, ...] = ()
+    headings: tuple[Span, ...] = ()
+    silenced: str = ""
+    defines: str = ""
+
+
+_TERM = re.compile(
+    r"""["“]([^"”]{1,60})["”](?:\s*,?\s*(?:and|or|/)?\s*["“][^"”]{1,40}["”])*\s*(?:\([^)]{0,60}\)\s*)?,?\s*
+    (?:(?:shall\s+|will\s+)?means?\b|(?:has|have|shall\s+have|bears?)\s+the\s+(?:same\s+)?meanings?|(?:shall\s+)?includes?\b|
+       (?:does|do)\s+not\s+include\b|excludes?\b|refers?\s+to\b|is\b|are\b|:|=|–|—|-\s|[ ]{2,})
+    | (?:(?:The|A|An)\s+)?([A-Z][\w&'’/-]*(?:\s[A-Z(][\w&'’/)-]*){0,4})\s*(?::\s*)?(?:shall\s+mean|means)\b""",
+    re.VERBOSE,
+)
+_LONG_ROW = 55
+"""Words from which on a row is read sentence by sentence."""
+_SHORT_VALUE = 40
+"""Characters up to which a value is read together with its label."""
+
+
+def holding(low: str, drafts: list[Draft], stems: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where one of the stems stands: index of the draft and offset, in the order of the drafts.
+
+    `low` is the text in small letters, every character in its place.
+    """
+    starts: list[int] = []
+    found = []
+    for stem in stems:
+        at = low.find(stem)
+        while at >= 0:
+            if not starts:
+                starts = [draft.start for draft in drafts]
+            index = bisect_right(starts, at) - 1
+            if index >= 0 and at < drafts[index].end:
+                found.append((index, at))
+            at = low.find(stem, at + 1)
+    return sorted(found)
+
+
+def cut(text: str, tree: Tree, paragraphs: list[Paragraph]) -> list[Draft]:
+    """Passages of the paragraphs, in text order."""
+    drafts: list[Draft] = []
+    known: dict[int, tuple[Span, ...]] = {}
+    for paragraph in paragraphs:
+        node = paragraph.node
+        headings = known.get(node)
+        if headings is None:
+            headings = known[node] = tree.headings(node)
+        shape = paragraph.shape
+        if shape in ("heading", "question", "mail"):
+            drafts.append(_quiet(paragraph, tree, headings))
+        elif shape == "row":
+            drafts.extend(_row(text, paragraph, headings))
+        else:
+            drafts.extend(_prose(text, paragraph, headings))
+    return drafts
+
+
+def _quiet(paragraph: Paragraph, tree: Tree, headings: tuple[Span, ...]) -> Draft:
+    """A heading, a question, a mail header: words that others are read with."""
+    mail = paragraph.shape == "mail"
+    above = () if mail else tree.headings(tree.nodes[paragraph.node].parent) if paragraph.node else ()
+    draft = Draft(paragraph.start, paragraph.end, paragraph.node, PassageKind.heading, paragraph, (), above)
+    draft.silenced = {
+        "mail": "It is the header of an e-mail.",
+        "question": "It is a question; the answer speaks.",
+    }.get(paragraph.shape, "It is a heading.")
+    return draft
+
+
+def _row(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[Draft]:
+    start, end = paragraph.start, paragraph.end
+    cells = paragraph.cells
+    if len(cells) == 2 and text.count(" ", *cells[1]) > _LONG_ROW:
+        leads = (*paragraph.leads, cells[0])
+        return [
+            Draft(first, last, paragraph.node, PassageKind.row, paragraph, leads, headings)
+            for first, last in sentences(text, *cells[1])
+        ]
+    return [Draft(start, end, paragraph.node, PassageKind.row, paragraph, paragraph.leads, headings)]
+
+
+def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[Draft]:
+    start, end = paragraph.start, paragraph.end
+    leads = paragraph.leads
+    kind = PassageKind.prose
+    if paragraph.about:
+        leads, kind = (paragraph.about, *leads), PassageKind.answer
+    term = _TERM.match(text, start, end) if text[start] in '"“' or text[start].isupper() else None
+    defines = ""
+    if term:
+        kind = PassageKind.definition
+        defines = " ".join((term[1] or term[2]).lower().split())
+    elif end - start > _SHORT_VALUE and (run := runin_heading(text[start : min(end, start + 80)], stops=False)):
+        # `Visits: whoever has a car...`: the label leads every sentence of the paragraph.
+        if end - start - run[1] > _SHORT_VALUE:
+            leads = (*leads, (start, start + run[0]))
+            start += run[1]
+    drafts: list[Draft] = []
+    question: Span | None = None
+    for number, (first, last) in enumerate(sentences(text, start, end)):
+        more = leads
+        if term and number:
+            more = (*leads, term.span(1) if term[1] else term.span(2))
+        if question:
+            more = (*more, question)
+        question = (first, last) if text[last - 1] == "?" and kind is PassageKind.prose else None
+        for branch in split_runin(text, first, last):
+            for piece in split_long(text, branch.start, branch.end):
+                draft = Draft(piece.start, piece.end, paragraph.node, kind, paragraph)
+                draft.leads = (*more, *branch.leads, *piece.leads)
+                draft.headings = headings
+                draft.defines = defines
+                drafts.append(draft)
+    return drafts
+

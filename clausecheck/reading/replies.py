@@ -1,0 +1,107 @@
+"""Threads of e-mails: which messages a newer one replaces, and what is only quoted."""
+
+import re
+
+from clausecheck.reading.passages import Draft
+from clausecheck.reading.threads import Thread
+
+__all__ = ["settle"]
+
+_WHOLE = r"(?:e-?mails?|messages?|notes?|letters?|terms|offers?|proposals?|version|arrangements?|correspondence|everything|anything|all|what|the (?:one|lot)|that)"
+_REPLACES = re.compile(
+    rf"""(?ix)
+    (?:please\s+)?\b(?:ignore|disregard|forget|scrap|bin|delete|tear\s+up|cancel)\b[^.;!?]{{0,50}}?\b(?:{_WHOLE}|below|earlier|previous)\b
+    | \b(?:supersed\w+|replac(?:e|es|ed|ing)|overrid\w+|takes?\s+the\s+place\s+of|in\s+place\s+of)\b[^.;!?]{{0,60}}?\b(?:{_WHOLE}|below)\b
+    | \bwithdr(?:aw|awn|ew|awing)\b[^.;!?]{{0,40}}?\b(?:{_WHOLE}|below)\b
+    | \b(?:{_WHOLE}|earlier|previous|below)\b[^.;!?]{{0,50}}?\b(?:(?:is|are|has\s+been|have\s+been|was)\s+(?:now\s+|hereby\s+)?(?:withdrawn|superseded|replaced|void)|
+        no\s+longer\s+(?:appl\w+|stands?|hold|holds|on\s+offer))
+    | \b(?:new|revised|updated|amended|corrected|final)\s+(?:terms|offer|version|details|arrangements?|proposal)\b[^.;!?]{{0,30}}?\b(?:below|follow|follows|here|as\s+follows|set\s+out|instead|attached)\b
+    """
+)
+_ONE_POINT = re.compile(
+    r"(?i)\b(?:fee|rate|price|figure|time|times|number|date|dates|hours|paragraph|sentence|line|bit|point|part|item)s?\s+(?:in|about|on|from)\b"
+)
+_MINE = re.compile(r"(?i)\b(?:my|our)\b")
+_YES = re.compile(
+    r"(?i)\W*(?:yes|agreed|agree|fine|ok|okay|happy|that['’]?s? (?:fine|ok|agreed)|sure|of course|no problem|will do|confirmed|accepted|absolutely|correct)\b"
+)
+_NO = re.compile(
+    r"(?i)\W*(?:no\b(?! problem| worries)|not\b|sorry|afraid|i['’]?m afraid|we['’]?re afraid|unfortunately|we (?:can['’]?t|cannot|don['’]?t|won['’]?t|do not)|"
+    r"i (?:can['’]?t|cannot|don['’]?t|won['’]?t|do not)|can['’]?t|declined|rejected)"
+)
+
+
+def settle(text: str, drafts: list[Draft], thread: Thread) -> None:
+    """Silence the messages that a newer one replaces, and quotations answered with no."""
+    if any(thread.depth):
+        _quotations(text, drafts)
+    order = _by_age(drafts, thread)
+    if len(order) < 2:
+        return
+    age = {message: place for place, message in enumerate(order)}
+    bodies: dict[int, list[Draft]] = {message: [] for message in order}
+    for draft in drafts:
+        if not draft.silenced and draft.source.message in bodies:
+            bodies[draft.source.message].append(draft)
+    for newer in reversed(order[1:]):
+        for draft in bodies[newer]:
+            if draft.silenced or not _replaces(text, draft):
+                continue
+            for older in order[: age[newer]]:
+                if not _spared(text, draft, newer, older, thread):
+                    name = thread.messages[newer].name if newer >= 0 else "the newest message"
+                    for passage in bodies[older]:
+                        passage.silenced = passage.silenced or f"Replaced by {name}."
+
+
+def _by_age(drafts: list[Draft], thread: Thread) -> list[int]:
+    """Messages that say something, oldest first; -1 is the text above the first header."""
+    present = []
+    for draft in drafts:
+        message = draft.source.message
+        if draft.source.shape != "mail" and message not in present:
+            present.append(message)
+    dated = {message: thread.messages[message].when for message in present if message >= 0}
+    if dated and all(dated.values()):
+        # A reply above the headers is newer than all of them.
+        known = sorted(dated, key=lambda message: (dated[message] or (), -message))
+        return [*known, *([-1] if -1 in present else [])]
+    return sorted(present, reverse=True)
+
+
+def _replaces(text: str, draft: Draft) -> bool:
+    match = _REPLACES.search(text, draft.start, draft.end)
+    return match is not None and not _ONE_POINT.search(text, draft.start, match.end() + 20)
+
+
+def _spared(text: str, draft: Draft, newer: int, older: int, thread: Thread) -> bool:
+    """The replacement speaks of its writer's own messages, and the older one is another's."""
+    if newer < 0 or older < 0 or not _MINE.search(text, draft.start, draft.end):
+        return False
+    ours, theirs = (thread.messages[message].name.partition(" from ")[2] for message in (newer, older))
+    return bool(ours and theirs) and ours.split()[-1].lower() != theirs.split()[-1].lower()
+
+
+def _quotations(text: str, drafts: list[Draft]) -> None:
+    """A quoted paragraph answered below it leads the answer; answered with no, or found again below, it is silent."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        if groups and groups[-1][0].source.quoted == draft.source.quoted and (
+            groups[-1][0].source is draft.source or draft.source.quoted
+        ):
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    for group, answer in zip(groups, groups[1:], strict=False):
+        asked, reply = group[0].source, answer[0].source
+        if asked.quoted <= reply.quoted or reply.shape == "mail":
+            continue
+        last = [draft for draft in group if draft.source is group[-1].source]
+        if _NO.match(text, answer[0].start, answer[0].end):
+            for draft in last:
+                draft.silenced = draft.silenced or "It is quoted and answered with no."
+        if not _YES.match(text, answer[0].start, answer[0].end) or len(answer) > 1 or answer[0].end - answer[0].start > 12:
+            lead = (last[-1].start, last[-1].end)
+            for draft in answer:
+                if draft.start > lead[1]:
+                    draft.leads = (lead, *draft.leads)

@@ -1,0 +1,186 @@
+"""E-mail threads: where each message begins, what in it is quoted from an older one, and which is newest."""
+
+import re
+from dataclasses import dataclass
+
+from clausecheck.document import BlockKind, Document
+from clausecheck.reading.lines import Line
+
+__all__ = ["Message", "Thread", "read_thread"]
+
+_HEADER = re.compile(
+    r"\*{0,2}(From|Sent|Date|To|Cc|Bcc|Subject|Re|Reply-To|Attachments?|Importance)\*{0,2}\s*:\*{0,2}\s*(.*)", re.IGNORECASE
+)
+_CUT = re.compile(
+    r"(?i)(?:[-_=\s]{2,}\s*(?:original message|forwarded message|forwarded by .*|reply (?:above|below) .*)\s*[-_=\s]{2,}|"
+    r"begin forwarded message:?|forwarded message:?)"
+)
+_WROTE = re.compile(r"(?i)(?:on\b.{6,160}|.{3,80}(?:\d{4}|\d{1,2}:\d{2}).{0,60})\b(?:wrote|writes|said):?")
+_ON = re.compile(r"(?i)on\b.{6,120}\d")
+_QUOTED = re.compile(r"(?:>\s?)+")
+_MONTH = {
+    month: number
+    for number, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+}
+_DAY_MONTH = re.compile(
+    r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?:[ -](\d{4}))?"
+)
+_MONTH_DAY = re.compile(
+    r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b,?(?: (\d{4}))?"
+)
+_FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
+_CLOCK = re.compile(r"(?i)\b(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One e-mail of a thread."""
+
+    start: int
+    name: str
+    """How to call it: `the message of 3 March from Jo Bell`."""
+    when: tuple[int, ...] | None
+    """Year (0 where not given), month, day, minute; None where its header has no date."""
+
+
+@dataclass(slots=True)
+class Thread:
+    """The lines of a document with what is known of its messages."""
+
+    lines: list[Line]
+    """Quotation marks `>` taken off."""
+    depth: list[int]
+    """How deep each line is quoted."""
+    headers: set[int]
+    """Indexes of the lines that are mail headers."""
+    begins: dict[int, int]
+    """Line that a message's header begins with, to the message's index."""
+    messages: list[Message]
+
+
+def read_thread(document: Document, lines: list[Line]) -> Thread:
+    """Find the messages; a document without any has none."""
+    thread = Thread(lines, [0] * len(lines), set(), {}, [])
+    if any(line.text[0] == ">" for line in lines):
+        _unquote(thread)
+    at = 0
+    while at < len(thread.lines):
+        size = _header_size(thread.lines, at)
+        if size:
+            thread.begins[at] = len(thread.messages)
+            thread.headers.update(range(at, at + size))
+            thread.messages.append(_message(thread.lines[at : at + size]))
+            at += size
+        else:
+            at += 1
+    return thread
+
+
+def _unquote(thread: Thread) -> None:
+    """Take the `>` off quoted lines and remember how deep they were."""
+    kept: list[Line] = []
+    depth: list[int] = []
+    gap = 0
+    for line in thread.lines:
+        match = _QUOTED.match(line.text)
+        if not match:
+            deeper = bool(depth) and depth[-1] > 0
+            kept.append(line._replace(gap=max(line.gap, gap, int(deeper))))
+            depth.append(0)
+            gap = 0
+            continue
+        text = line.text[match.end() :].strip()
+        if not text:
+            gap = 1
+            continue
+        level = match[0].count(">")
+        start = line.start + line.text.index(text, match.end())
+        changed = not depth or depth[-1] != level
+        kept.append(line._replace(start=start, end=start + len(text), text=text, gap=max(line.gap, gap, int(changed))))
+        depth.append(level)
+        gap = 0
+    thread.lines, thread.depth = kept, depth
+
+
+def _header_size(lines: list[Line], at: int) -> int:
+    """How many lines from `at` on are the header of a message; 0 when it is none."""
+    first = lines[at].text
+    size = 0
+    if lines[at].kind is BlockKind.mail_header:
+        while at + size < len(lines) and lines[at + size].kind is BlockKind.mail_header:
+            size += 1
+        return size
+    if first[0] in "-_=BbFf " and _CUT.fullmatch(first):
+        size = 1
+        more = _names(lines, at + 1)
+        return size + (len(more) if len(more) > 1 else 0)
+    if first.endswith(("rote:", "rites:", "said:")) and _WROTE.fullmatch(first):
+        return 1
+    if first[:2] in ("On", "on") and at + 1 < len(lines) and lines[at + 1].text.endswith("wrote:") and _ON.match(first):
+        return 2
+    if ":" not in first[:14] or not _HEADER.match(first):
+        return 0
+    names = _names(lines, at)
+    distinct = set(names)
+    if not distinct & {"from", "sent", "date"} or not distinct & {"subject", "to"} or len(distinct) < 3:
+        return 0
+    return len(names)
+
+
+def _names(lines: list[Line], at: int) -> list[str]:
+    """Names of the header lines from `at` on; a folded line counts under the name before."""
+    found: list[str] = []
+    while at < len(lines) and (not found or not lines[at].gap):
+        match = _HEADER.match(lines[at].text)
+        if match:
+            found.append(match[1].lower())
+        elif found and lines[at].indent > lines[at - 1].indent:
+            found.append(found[-1])
+        else:
+            break
+        at += 1
+    return found
+
+
+def _message(lines: list[Line]) -> Message:
+    text = " ".join(line.text for line in lines)
+    sender = ""
+    for line in lines:
+        match = _HEADER.match(line.text)
+        if match and match[1].lower() == "from":
+            sender = re.sub(r"\s*[<\[(].*", "", match[2]).strip(" \"'*")
+    wrote = re.search(r"(?:,|\d)\s*([A-Z][\w.'’ -]{2,40}?)\s*(?:<[^>]*>)?\s*wrote", text)
+    if not sender and wrote:
+        sender = wrote[1]
+    when = _when(text)
+    name = "the message"
+    if when:
+        months = "January February March April May June July August September October November December".split()
+        name += f" of {when[2]} {months[when[1] - 1]}"
+    if sender:
+        name += f" from {sender}"
+    return Message(lines[0].start, name, when)
+
+
+def _when(text: str) -> tuple[int, ...] | None:
+    match = _DAY_MONTH.search(text)
+    if match:
+        year, month, day = match[3], _MONTH[match[2].lower()[:3]], match[1]
+    elif match := _MONTH_DAY.search(text):
+        year, month, day = match[3], _MONTH[match[1].lower()[:3]], match[2]
+    elif match := _FIGURES.search(text):
+        if match[4]:
+            year, month, day = match[4], int(match[5]), match[6]
+        else:
+            year, month, day = match[3], int(match[2]), match[1]
+    else:
+        return None
+    if not 1 <= month <= 12:
+        return None
+    minute = 0
+    clock = _CLOCK.search(text, match.end())
+    if clock:
+        hour = int(clock[1]) % 12 + 12 * ((clock[3] or "").lower() == "pm") if clock[3] else int(clock[1])
+        minute = hour * 60 + int(clock[2])
+    number = int(year) if year else 0
+    return (number + 2000 if 0 < number < 100 else number, month, int(day), minute)

@@ -1,0 +1,103 @@
+"""A text as normalised words, each with where it stands.
+
+One compiled pattern passes over the text once. Offsets always index the text as it is: words are
+lowered one by one, never the text, since lowering can change lengths.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from clausecheck.document import Span
+
+__all__ = ["Tokens", "tokenise", "words_of"]
+
+_TOKEN = re.compile(
+    r"""
+      \b[apAP]\.\s?[mM]\b\.?                                            # a.m. and p.m.
+    | [^\W\d_][^\W_]*(?:[\u00ad\u200b\u2060\u0300-\u036f]+[^\W_]*)*     # words, and codes such as GP2GP
+    | [£$€]\s?\d[\d,]*(?<!,)(?:\.\d+)?(?:(?:k|m|bn)\b)?                 # money
+    | (?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:/]\d+)*)                 # numbers, times, dates
+      (?:[¼½¾⅓⅔⅛]|\s?%|(?!(?:m(?:in(?:ute)?|onth|th|ile)|h(?:ou)?r|day|w(?:ee)?k|y(?:ea)?r|km|patient|appt)s?\b|h\b)
+         [^\W\d_][^\W_]*)?                                              # 7½ 14.38% 5.50pm 3rd, but 15 mins
+    | [¼½¾⅓⅔⅛;:&]
+    | \[\d{1,3}\]                                                       # a footnote mark: dropped
+    """,
+    re.VERBOSE,
+)
+_BROKEN = re.compile(r"[^\W\d_][-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+"""A hyphen at the end of a line."""
+_INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None}
+_AMPERSAND = "and"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text in order."""
+
+    text: str
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    """The first offset of each span, to search in."""
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open positions of the words that begin in `text[start:end]`."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+class _Normal(dict[str, str]):
+    """Raw word to normal word, each worked out once."""
+
+    def __missing__(self, raw: str) -> str:
+        word = raw
+        if not raw.isascii():
+            word = unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)) if raw not in "¼½¾⅓⅔⅛" else raw
+            if raw[:-1].isascii() and raw[-1:] in "¼½¾⅓⅔⅛":
+                word = raw  # NFKC would turn 7½ into 71⁄2
+        if raw[0] in "apAP" and raw[1:2] == ".":
+            word = raw[0] + "m"
+        elif raw == "&":
+            word = _AMPERSAND
+        elif raw[0] in "£$€0123456789":
+            word = "".join(word.split())
+        word = word.lower()
+        self[raw] = word
+        return word
+
+
+def tokenise(text: str) -> Tokens:
+    """Every word of `text`, lowered, hyphens split, punctuation dropped except `;` and `:`."""
+    spans = [m.span() for m in _TOKEN.finditer(text)]
+    normal = _Normal()
+    words = [normal[text[a:b]] for a, b in spans]
+    if "[" in text:
+        kept = [k for k, word in enumerate(words) if word[0] != "["]
+        if len(kept) < len(words):
+            words, spans = [words[k] for k in kept], [spans[k] for k in kept]
+    if _BROKEN.search(text):
+        words, spans = _mend(text, words, spans)
+    return Tokens(text, tuple(words), tuple(spans), tuple([a for a, _ in spans]))
+
+
+def _mend(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
+    """Join words broken over a line end; a compound whose halves both occur elsewhere stays two words."""
+    ends = {m.start() + 1 for m in _BROKEN.finditer(text)}
+    broken = [span[1] in ends for span in spans]
+    whole = {word for k, word in enumerate(words) if not broken[k] and not (k and broken[k - 1])}
+    mended: list[str] = []
+    places: list[Span] = []
+    for k, (word, span) in enumerate(zip(words, spans, strict=True)):
+        if k and broken[k - 1] and (words[k - 1] + word in whole or not {words[k - 1], word} <= whole):
+            mended[-1] += word
+            places[-1] = (places[-1][0], span[1])
+        else:
+            mended.append(word)
+            places.append(span)
+    return mended, places
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a short text: what a phrase must be made of to match."""
+    return tokenise(text).words

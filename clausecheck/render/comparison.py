@@ -1,0 +1,73 @@
+"""The comparison with the model contract on a page: what is missing, and a table topic by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clausecheck.render.page import Page
+from clausecheck.render.wording import STATES, topic_title
+from clausecheck.report import Report, State, Term
+
+__all__ = ["print_comparison", "print_silence"]
+
+_CELL = 110
+# Characters of a quote that a table cell shows: enough to know it, few enough to compare at a glance.
+
+_MODEL_PART = " The model says: "
+# How a difference begins to quote the model.
+
+_MATTERS = 3
+# Silence of at least this weight is told apart; less than 1 is not told at all.
+
+
+def print_silence(page: Page, report: Report) -> None:
+    """Topics on which silence costs something, the costliest first."""
+    silent = sorted((t for t in report.terms if t.state is State.silent and t.silence > 0), key=lambda t: -t.silence)
+    if not silent:
+        return
+    page.heading("WHAT IT DOES NOT SAY")
+    for term in (t for t in silent if t.silence >= _MATTERS):
+        page.bullet(term.difference.partition(_MODEL_PART)[0], lead=f"{topic_title(term.topic)}:")
+        if term.model:
+            page.line(f"“{_cut(term.model, 2 * _CELL)}”", indent=4, lead="The model says:")
+    lesser = [t for t in silent if t.silence < _MATTERS]
+    if lesser:
+        page.line(_titles(lesser), lead="Less important:")
+
+
+def print_comparison(page: Page, report: Report) -> None:
+    """One row a topic: where the contract stands, what it says, what the model says."""
+    if not report.terms:
+        return
+    page.heading("COMPARED WITH THE MODEL CONTRACT")
+    if report.model_name:
+        page.line(report.model_name, lead="Model:")
+    spoken = [t for t in report.terms if t.state not in (State.silent, State.not_applicable)]
+    if spoken:
+        page.blank()
+        rows = [(topic_title(t.topic), STATES[t.state], _here(t), _cut(t.model, _CELL)) for t in spoken]
+        page.table(("Topic", "Standing", "This contract", "The model"), rows, (17, 11, 27, 25), spaced=True)
+        page.blank()
+    silent = [t for t in report.terms if t.state is State.silent]
+    if silent:
+        page.line(_titles(silent), lead="Silent on:")
+    outside = [t for t in report.terms if t.state is State.not_applicable]
+    if outside:
+        page.line(_titles(outside), lead="Does not apply:")
+
+
+def _here(term: Term) -> str:
+    """The difference in words where there is one, else what the contract says; the model has its own column."""
+    words = term.difference.partition(_MODEL_PART)[0] if term.model else term.difference
+    return words or _cut(term.contract, _CELL)
+
+
+def _titles(terms: Iterable[Term]) -> str:
+    return ", ".join(topic_title(t.topic) for t in terms) + "."
+
+
+def _cut(text: str, longest: int) -> str:
+    """`text` cut at a word, with an ellipsis, to at most `longest` characters."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

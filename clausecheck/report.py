@@ -1,0 +1,252 @@
+"""What a check says: findings, protections, terms, grade, measures. Every renderer takes a `Report`.
+
+All spans are half-open offsets into the text of the document checked.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from clausecheck.document import Coverage, Notice
+
+__all__ = [
+    "AxisGrade",
+    "Confidence",
+    "Duties",
+    "Finding",
+    "Grade",
+    "Ladder",
+    "LadderStep",
+    "Measures",
+    "MissingDocument",
+    "ModelText",
+    "Protection",
+    "QuantityFound",
+    "Report",
+    "SourceNote",
+    "StakhanovRatio",
+    "State",
+    "Term",
+]
+
+
+class Confidence(StrEnum):
+    """How sure a signal is; `low` never moves a grade by itself."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
+class State(StrEnum):
+    """Where a contract stands on a topic against the model."""
+
+    adverse = "adverse"
+    unclear = "unclear"
+    silent = "silent"
+    weaker = "weaker"
+    met = "met"
+    better = "better"
+    not_applicable = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """An authority as printed beside a finding."""
+
+    key: str
+    title: str
+    address: str
+    read: str
+    """Date it was read, ISO 8601."""
+    kind: str
+    """`law`, `guidance`, `market`."""
+    nation: str = "UK"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelText:
+    """What the model contract says on a topic."""
+
+    clause: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage that hurts the locum."""
+
+    rule: str
+    topic: str
+    axis: str
+    severity: int
+    """1 trivial, 2 note, 3 clarify or limit, 4 negotiate hard, 5 do not sign unchanged."""
+    confidence: Confidence
+    quote: str
+    start: int
+    end: int
+    clause: str
+    """Clause path as printed, `3.2(b)`, or the heading or row label it stands under; empty if none."""
+    page: int | None
+    plain: str
+    why: str
+    effects: tuple[str, ...] = ()
+    model: ModelText | None = None
+    ask: str = ""
+    basis: str = "judgement"
+    sources: tuple[SourceNote, ...] = ()
+    values: tuple[tuple[str, float], ...] = ()
+    """Quantity name and value."""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """A passage that helps the locum."""
+
+    rule: str
+    topic: str
+    axis: str
+    confidence: Confidence
+    quote: str
+    start: int
+    end: int
+    clause: str
+    page: int | None
+    plain: str
+    effects: tuple[str, ...] = ()
+    values: tuple[tuple[str, float], ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One topic: what the model says, what this contract says, and how they differ."""
+
+    topic: str
+    axis: str
+    state: State
+    contract: str
+    """Quote or quotes of this contract, empty when silent."""
+    model: str
+    difference: str
+    findings: tuple[str, ...] = ()
+    """Fingerprints."""
+    silence: int = 0
+    """0-5, how much silence matters here, engagement taken into account."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityFound:
+    """A number the contract sets; one value a name, the one that governs."""
+
+    name: str
+    value: float
+    unit: str
+    quote: str
+    start: int
+    end: int
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class LadderStep:
+    """One rung of a cancellation scale."""
+
+    hours: float
+    """Notice below which this rung applies."""
+    percent: float
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A whole scale, shortest notice first."""
+
+    name: str
+    steps: tuple[LadderStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingDocument:
+    """A policy, handbook or schedule that binds but was not shown."""
+
+    name: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AxisGrade:
+    """The grade of one axis with the reasons that made it."""
+
+    axis: str
+    letter: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A sign it, B after clarifying, C negotiate first, D not without changes, E do not sign."""
+
+    letter: str
+    verdict: str
+    reasons: tuple[str, ...]
+    axes: tuple[AxisGrade, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StakhanovRatio:
+    """Minutes of work a session can demand over the minutes it pays for."""
+
+    value: float | None
+    unbounded: bool
+    """The contract sets no upper limit to the work."""
+    minutes_demanded: float | None
+    minutes_paid: float | None
+    working: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """How many limbs bind each side, here and in the model."""
+
+    locum: int
+    other: int
+    model_locum: int
+    model_other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What no grade can say in one letter."""
+
+    stakhanov_ratio: StakhanovRatio
+    duties: Duties
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one check says about one input."""
+
+    name: str
+    sha256: str
+    format: str
+    pages: int | None
+    words: int
+    engagement: str
+    nation: str
+    coverage: Coverage
+    rules_sha256: str
+    model_name: str
+    grade: Grade | None
+    """None, with a notice, when too little was read or it is not a locum's contract."""
+    measures: Measures | None
+    findings: tuple[Finding, ...] = ()
+    protections: tuple[Protection, ...] = ()
+    terms: tuple[Term, ...] = ()
+    quantities: tuple[QuantityFound, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    missing_documents: tuple[MissingDocument, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    read_date: str = ""
+    """Newest read date of the sources printed, ISO 8601."""
+    attachments: tuple["Report", ...] = field(default=())

@@ -1,0 +1,320 @@
+"""The phrase language: one line of words, gaps and references into plain sequences of items.
+
+A phrase becomes one sequence or more: alternatives and optional parts are written out, except that single words
+which may stand for each other stay one item. An item is one of
+
+    ("w", words, stems, optional)      one word: any of `words`, or one beginning with any of `stems`
+    ("g", most)                        up to `most` words between
+    ("r", name)                        any phrase of a concept
+    ("t", kind, low, high, bounds)     a typed quantity; `low` or `high` None where open, `bounds` as in "[)"
+
+Items are tuples of strings, numbers and tuples only, so that they can be cached with `marshal`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+__all__ = ["BUILTINS", "KINDS", "Item", "ParsedPhrase", "PhraseError", "Sequence", "concepts_of", "parse"]
+
+Item = tuple[Any, ...]
+Sequence = tuple[Item, ...]
+
+BUILTINS: dict[str, tuple[str, ...]] = {
+    "locum": ("@locum",),
+    "locum's": ("@locum's",),
+    "other": ("@other", "@client"),
+    "other's": ("@other's", "@client's"),
+    "client": ("@client",),
+    "client's": ("@client's",),
+    "both": ("@both",),
+    "both's": ("@both's",),
+    "neither": ("@neither",),
+    "party": ("@locum", "@other", "@client", "@both", "@neither"),
+    "party's": ("@locum's", "@other's", "@client's", "@both's"),
+}
+"""Concepts every phrase may name without a vocabulary, with the words that stand for parties in a limb."""
+KINDS = ("number", "duration", "money", "percent", "time", "distance")
+
+_PARTY_WORDS = frozenset(word for words in BUILTINS.values() for word in words)
+_MOST_FORMS = 400
+_MOST_DEPTH = 20
+_GAP = 8
+_MOST_GAP = 40
+_SHORTEST_STEM = 3
+_FOLD = str.maketrans("’‘–—‑‐“”\"", "''----   ")
+_COMMA = re.compile(r",(?!\d)")
+_PLAIN = re.compile(r"[a-z0-9£$€%@ ]+")
+"""Nothing here but words to split at spaces: most phrases."""
+_TOKEN = re.compile(
+    r"\s*(?:(?P<ref>\{[^{}]*\})|(?P<dots>\.{3})|\.\.\s*(?P<most>\d+)\s*\.\.|(?P<mark>[()\[\]|])|(?P<word>[^\s(){}\[\]|]+))"
+)
+_WORD = re.compile(r"[£$€]?[\w½¼¾⅓⅔⅛]+(?:[.,:/]\w+)*%?|[;:&]")
+_NAME = re.compile(r"[a-z][a-z0-9'-]*(?: [a-z0-9'-]+)*")
+_TYPED = re.compile(
+    r"(?P<kind>[a-z]+)\s*(?:(?P<op>>=|<=|>|<|=)\s*(?P<value>\S+)|(?P<low>[^\s.]+(?:\.\d+)?)\s*\.\.\s*(?P<high>\S+))"
+    r"(?:\s+(?P<unit>[a-z ]+))?"
+)
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?(?P<half>am|pm)?")
+_DAY = 1440.0
+_UNITS = {
+    unit: minutes
+    for spellings, minutes in (
+        ("minute minutes min mins", 1.0),
+        ("hour hours hr hrs", 60.0),
+        ("day days", _DAY),
+        ("week weeks", 7 * _DAY),
+        ("fortnight fortnights", 14 * _DAY),
+        ("month months", 30.4375 * _DAY),
+        ("year years", 365.25 * _DAY),
+    )
+    for unit in spellings.split()
+}
+_DAY_KINDS = frozenset({"working", "business", "calendar", "clear"})
+_BOUNDS = {">": "()", ">=": "[)", "<": "()", "<=": "(]", "=": "[]"}
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be read; the message says what is wrong with it, for whoever wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPhrase:
+    """A phrase, read."""
+
+    text: str
+    sequences: tuple[Sequence, ...]
+    """Its forms; any of them matching is a match."""
+    concepts: tuple[str, ...]
+    """Names of the concepts it refers to, built-in ones and quantities left out, in alphabetical order."""
+    typed: tuple[str, ...]
+    """Its typed references as written, `duration > 30 days`, in alphabetical order."""
+
+
+def parse(text: str) -> ParsedPhrase:
+    """Read one phrase; raises `PhraseError`.
+
+    Whether the concepts it names exist is for the caller to say: see `ParsedPhrase.concepts`.
+    """
+    source = text.translate(_FOLD).lower()
+    if _PLAIN.fullmatch(source) and source.strip():
+        return ParsedPhrase(text, (tuple(_word(word) for word in source.split()),), (), ())
+    reader = _Reader(source)
+    sequences = reader.read()
+    return ParsedPhrase(text, sequences, concepts_of(sequences), tuple(sorted(reader.typed)))
+
+
+def concepts_of(sequences: Iterable[Sequence]) -> tuple[str, ...]:
+    """The vocabulary concepts that sequences refer to, in alphabetical order."""
+    return tuple(sorted({i[1] for seq in sequences for i in seq if i[0] == "r" and i[1] not in BUILTINS}))
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str) -> Item:
+    """The item of one word of the phrase language; raises `PhraseError`."""
+    body = word[:-1] if word.endswith("*") else word
+    if "*" in body:
+        raise PhraseError(f"{word!r}: * may only end a word")
+    if body is not word:
+        if len(body) < _SHORTEST_STEM:
+            raise PhraseError(f"{word!r}: at least {_SHORTEST_STEM} letters before *")
+        if not body.isalnum():
+            raise PhraseError(f"{word!r}: only letters and digits before *")
+        return ("w", (), (body,), False)
+    if body.startswith("@") and body not in _PARTY_WORDS:
+        raise PhraseError(f"{word!r} is no party; write {{locum}}, {{other}}, {{client}}, {{both}}, {{neither}}")
+    if not (_WORD.fullmatch(body) or body in _PARTY_WORDS):
+        raise PhraseError(f"{word!r} is no word")
+    return ("w", ("and" if body == "&" else body,), (), False)
+
+
+def _split(word: str) -> list[str]:
+    """A stretch without spaces as the words a text would have for it: `follow-up`, `don't`, `pay;`."""
+    if word in _PARTY_WORDS:
+        return [word]
+    for mark in ";:":
+        if mark in word and not (mark == ":" and re.fullmatch(r"\d+:\d+(am|pm)?", word)):
+            word = word.replace(mark, f" {mark} ")
+    if "/" in word and not re.fullmatch(r"\d+/\d+", word):
+        word = word.replace("/", " ")
+    return [part.rstrip(".!?") or part for part in _COMMA.sub(" ", word).replace("'", " ").replace("-", " ").split()]
+
+
+class _Reader:
+    """One phrase being read, by recursive descent over its tokens."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.typed: set[str] = set()
+        self.tokens = self._tokens()
+        self.here = 0
+
+    def read(self) -> tuple[Sequence, ...]:
+        """The sequences of the whole phrase, checked."""
+        forms = self._alternatives("", 0)
+        if self.here < len(self.tokens):
+            raise PhraseError(f"{self.tokens[self.here][0]!r} closes nothing")
+        sequences = tuple(dict.fromkeys(map(_joined, forms)))
+        for sequence in sequences:
+            if not any(i[0] in "rt" or (i[0] == "w" and not i[3]) for i in sequence):
+                raise PhraseError("needs at least one word or reference that is not optional")
+            ends = [i for i in sequence if i[0] != "w" or not i[3]]
+            if ends[0][0] == "g" or ends[-1][0] == "g":
+                raise PhraseError("cannot begin or end with a gap")
+        return sequences
+
+    def _tokens(self) -> list[tuple[str, Item | None]]:
+        """Marks with None, everything else with its item."""
+        out: list[tuple[str, Item | None]] = []
+        at = 0
+        source = self.source.rstrip()
+        while at < len(source):
+            found = _TOKEN.match(source, at)
+            if found is None:
+                raise PhraseError(f"cannot be read from {source[at:].strip()!r} on")
+            at = found.end()
+            if ref := found["ref"]:
+                out.append((ref, self._reference(ref[1:-1])))
+            elif found["dots"]:
+                out.append(("...", ("g", _GAP)))
+            elif most := found["most"]:
+                if int(most) > _MOST_GAP:
+                    raise PhraseError(f"a gap of {most} words; {_MOST_GAP} is the most")
+                out.append((f"..{most}..", ("g", int(most))))
+            elif mark := found["mark"]:
+                out.append((mark, None))
+            else:
+                if ".." in found["word"]:
+                    raise PhraseError(f"{found['word']!r}: a gap stands alone, as ... or ..5..")
+                out.extend((word, _word(word)) for word in _split(found["word"]))
+        return out
+
+    def _reference(self, inner: str) -> Item:
+        name = " ".join(inner.split())
+        if not name:
+            raise PhraseError("{} names no concept")
+        if name in KINDS:
+            self.typed.add(name)
+            return ("t", name, None, None, "()")
+        if re.split("[ <>=]", name)[0] in KINDS and not _NAME.fullmatch(name):
+            self.typed.add(name)
+            return _typed(name)
+        if any(c in name for c in "<>=") or ".." in name:
+            raise PhraseError(f"{{{name}}}: only {', '.join(KINDS)} can be compared")
+        if not _NAME.fullmatch(name):
+            raise PhraseError(f"{{{name}}} is no name of a concept")
+        if name.split()[0] in KINDS and name.split()[-1] in _UNITS:
+            raise PhraseError(f"{{{name}}}: a comparison is > >= < <= = or low..high")
+        return ("r", name)
+
+    def _alternatives(self, close: str, depth: int) -> list[Sequence]:
+        """The forms up to `close`, every alternative written out."""
+        if depth > _MOST_DEPTH:
+            raise PhraseError("brackets too deep")
+        alternatives: list[list[Sequence]] = [[()]]
+        filled = False
+        while self.here < len(self.tokens):
+            mark, item = self.tokens[self.here]
+            if item is None and mark in ")]":
+                break
+            self.here += 1
+            if mark == "|" and item is None:
+                if not close:
+                    raise PhraseError("| stands outside brackets")
+                if not filled:
+                    raise PhraseError("an alternative is empty")
+                alternatives.append([()])
+                filled = False
+                continue
+            forms = [(item,)] if item is not None else self._group(mark, depth)
+            filled = True
+            if len(alternatives[-1]) * len(forms) > _MOST_FORMS:
+                raise PhraseError(f"spells out into more than {_MOST_FORMS} forms")
+            alternatives[-1] = [a + b for a, b in product(alternatives[-1], forms)]
+        if not filled:
+            raise PhraseError("is empty" if not close else "an alternative is empty")
+        found = [form for forms in alternatives for form in forms]
+        if len(found) > _MOST_FORMS:
+            raise PhraseError(f"spells out into more than {_MOST_FORMS} forms")
+        return found
+
+    def _group(self, mark: str, depth: int) -> list[Sequence]:
+        close = ")" if mark == "(" else "]"
+        forms = self._alternatives(close, depth + 1)
+        if self.here >= len(self.tokens) or self.tokens[self.here] != (close, None):
+            raise PhraseError(f"{mark} is not closed")
+        self.here += 1
+        single = [form[0] for form in forms if len(form) == 1 and form[0][0] == "w" and not form[0][3]]
+        rest = [form for form in forms if not (len(form) == 1 and form[0][0] == "w" and not form[0][3])]
+        optional = mark == "["
+        if single:
+            words = tuple(dict.fromkeys(word for item in single for word in item[1]))
+            stems = tuple(dict.fromkeys(stem for item in single for stem in item[2]))
+            return [(("w", words, stems, optional),), *rest]
+        return [*rest, ()] if optional else rest
+
+
+def _joined(sequence: Sequence) -> Sequence:
+    """Gaps side by side are one; a run of nothing but optional words between gaps stays as it is."""
+    out: list[Item] = []
+    for item in sequence:
+        if item[0] == "g" and out and out[-1][0] == "g":
+            out[-1] = ("g", out[-1][1] + item[1])
+        else:
+            out.append(item)
+    return tuple(out)
+
+
+def _typed(name: str) -> Item:
+    """The item of a typed reference with a comparison; raises `PhraseError`."""
+    found = _TYPED.fullmatch(name)
+    if found is None or found["kind"] not in KINDS:
+        raise PhraseError(f"{{{name}}}: a comparison is > >= < <= = or low..high with a number and its unit")
+    kind = found["kind"]
+    unit = found["unit"] or ""
+    if (op := found["op"]) is None:
+        low, high = (_amount(kind, found[end], unit, name) for end in ("low", "high"))
+        if low > high:
+            raise PhraseError(f"{{{name}}}: {found['low']} is more than {found['high']}")
+        return ("t", kind, low, high, "[]")
+    value = _amount(kind, found["value"], unit, name)
+    low_end = None if op[0] == "<" else value
+    high_end = None if op[0] == ">" else value
+    return ("t", kind, low_end, high_end, _BOUNDS[op])
+
+
+def _amount(kind: str, figure: str, unit: str, name: str) -> float:
+    """One end of a comparison in the unit quantities are kept in."""
+    if kind == "time":
+        return _clock(figure + unit.replace(" ", ""), name)
+    body = figure.strip("£%") if kind in ("money", "percent") else figure
+    glued = re.fullmatch(r"([\d.,]+)([a-z]+)", body)
+    if glued and not unit:
+        body, unit = glued[1], glued[2]
+    try:
+        value = float(body.replace(",", ""))
+    except ValueError:
+        raise PhraseError(f"{{{name}}}: {figure!r} is no number") from None
+    words = [word for word in unit.split() if word not in _DAY_KINDS]
+    if kind == "duration":
+        if len(words) != 1 or words[0] not in _UNITS:
+            raise PhraseError(f"{{{name}}}: a duration needs a unit: minutes, hours, days, weeks, months or years")
+        return value * _UNITS[words[0]]
+    allowed = {"money": {"pounds", "gbp"}, "percent": {"percent"}, "distance": {"mile", "miles"}}.get(kind, set())
+    if words and (len(words) > 1 or words[0] not in allowed):
+        raise PhraseError(f"{{{name}}}: {unit!r} is no unit of {kind}")
+    return value
+
+
+def _clock(figure: str, name: str) -> float:
+    """Minutes after midnight of `18:30`, `6.30pm`, `9am`."""
+    found = _CLOCK.fullmatch(figure)
+    hour = int(found["hour"]) if found else 99
+    if found and found["half"]:
+        hour = hour % 12 + (12 if found["half"] == "pm" else 0) if 1 <= hour <= 12 else 99
+    if found is None or hour > 24:
+        raise PhraseError(f"{{{name}}}: {figure!r} is no time of day, as 18:30 or 6.30pm")
+    return 60.0 * hour + int(found["minute"] or 0)

@@ -1,0 +1,292 @@
+"""Build the sample contracts from their sources: `python sample_contracts/build.py [FOLDER]`.
+
+Each file in `sources/` begins with a few `key: value` lines between `---` marks (file, grade and how to lay it out) and
+goes on in a small Markdown: `#` title, `##` heading, `**bold**`, `| table | rows |`, everything else paragraphs.
+The same sources give the same bytes on every run: no clock, no random ids, and no compression whose result depends on
+the library that does it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.oxml import parse_xml
+from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Table
+
+__all__ = ["Block", "Source", "build", "read_source"]
+
+HERE = Path(__file__).resolve().parent
+SOURCES = HERE / "sources"
+MADE = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+# A fixed date for every stamp that Word and zip ask for.
+LABEL = re.compile(r"(?P<section>\d+\.)\s+|(?P<clause>\d+\.\d+)\s+|(?P<item>\([a-z]\))\s+")
+LEVELS = ("section", "clause", "item")
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a source: its kind (title, heading, paragraph or table) and its text or rows."""
+
+    kind: str
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source file: the settings at its top and the text below them."""
+
+    settings: dict[str, str]
+    body: str
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The body as blocks, which stand apart by blank lines."""
+        return tuple(_block(part) for part in re.split(r"\n\s*\n", self.body.strip()))
+
+
+def read_source(path: Path) -> Source:
+    """Read a source file."""
+    _, top, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    settings = dict(line.split(": ", 1) for line in top.strip().splitlines())
+    return Source(settings, body)
+
+
+def _block(part: str) -> Block:
+    if part.startswith("# "):
+        return Block("title", part[2:])
+    if part.startswith("## "):
+        return Block("heading", part[3:])
+    if part.startswith("|"):
+        rows = tuple(tuple(cell.strip() for cell in line.strip("| ").split("|")) for line in part.splitlines())
+        return Block("table", rows=rows)
+    return Block("paragraph", " ".join(part.splitlines()))
+
+
+# ---- PDF
+
+
+def as_pdf(source: Source) -> bytes:
+    """The source as a PDF on A4, in one column or two."""
+    pages = 0
+    while True:  # The footer may say how many pages there are, which only a first pass can tell.
+        data, count = _pdf_pass(source, pages)
+        if count == pages:
+            return data
+        pages = count
+
+
+def _pdf_pass(source: Source, pages: int) -> tuple[bytes, int]:
+    settings, buffer = source.settings, io.BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        pagesize=A4,
+        title=next(block.text for block in source.blocks if block.kind == "title"),
+        author=settings.get("author", ""),
+        invariant=1,
+        pageCompression=0,
+    )
+    columns, gap, side, foot = int(settings.get("columns", "1")), 8 * mm, 20 * mm, 24 * mm
+    width = (A4[0] - 2 * side - (columns - 1) * gap) / columns
+    height = A4[1] - 2 * foot
+    frames = [
+        Frame(side + n * (width + gap), foot, width, height, leftPadding=0, rightPadding=0) for n in range(columns)
+    ]
+    document.addPageTemplates(PageTemplate(frames=frames, onPage=partial(_margins, settings, pages)))
+    document.build(_flow(source, width, columns))
+    return buffer.getvalue(), document.page
+
+
+def _margins(settings: dict[str, str], pages: int, canvas: Any, document: Any) -> None:
+    canvas.saveState()
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(20 * mm, A4[1] - 14 * mm, settings.get("header", ""))
+    footer = settings.get("footer", "").replace("{pages}", str(pages)).replace("{page}", str(document.page))
+    canvas.drawCentredString(A4[0] / 2, 12 * mm, footer)
+    canvas.restoreState()
+
+
+def _flow(source: Source, width: float, columns: int) -> list[Any]:
+    serif = source.settings.get("font") == "serif"
+    plain, bold = ("Times-Roman", "Times-Bold") if serif else ("Helvetica", "Helvetica-Bold")
+    size = 9.0 if columns > 1 else 10.0
+    text = ParagraphStyle(
+        "text",
+        fontName=plain,
+        fontSize=size,
+        leading=size * 1.3,
+        spaceAfter=5,
+        alignment=TA_JUSTIFY if columns > 1 else TA_LEFT,
+    )
+    cell = ParagraphStyle("cell", parent=text, spaceAfter=0, alignment=TA_LEFT)
+    styles = {
+        "title": ParagraphStyle("title", parent=text, fontName=bold, fontSize=15, leading=19, alignment=TA_LEFT),
+        "heading": ParagraphStyle(
+            "heading", parent=text, fontName=bold, fontSize=size + 1, spaceBefore=6, keepWithNext=1
+        ),
+        "paragraph": text,
+    }
+    flow: list[Any] = []
+    for block in source.blocks:
+        if block.kind == "table":
+            rows = [[Paragraph(_markup(value), cell) for value in row] for row in block.rows]
+            count = len(block.rows[0])
+            table = Table(rows, colWidths=[width / count] * count, repeatRows=1, spaceAfter=8)
+            table.setStyle([("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+            flow.append(table)
+        else:
+            flow.append(Paragraph(_markup(block.text), styles[block.kind]))
+    return flow
+
+
+def _markup(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escaped)
+
+
+# ---- Word
+
+
+def as_word(source: Source) -> bytes:
+    """The source as a Word document; with `numbering: automatic` its clause numbers are Word's own, not typed."""
+    document = docx.Document()
+    automatic = source.settings.get("numbering") == "automatic"
+    if automatic:
+        _add_numbering(document)
+    _slim(document)
+    title = next(block.text for block in source.blocks if block.kind == "title")
+    for block in source.blocks:
+        if block.kind == "table":
+            _add_table(document, block.rows)
+        elif block.kind in ("title", "heading"):
+            document.add_heading(block.text, level=0 if block.kind == "title" else 1)
+        else:
+            _add_paragraph(document, block.text, automatic)
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = source.settings.get("author", "")
+    properties.title, properties.comments, properties.revision = title, "", 1
+    properties.created = properties.modified = MADE
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _steady_zip(buffer.getvalue())
+
+
+def _add_paragraph(document: Any, text: str, automatic: bool) -> None:
+    label = LABEL.match(text) if automatic else None
+    if label and label.lastgroup:
+        level = LEVELS.index(label.lastgroup)
+        paragraph = document.add_paragraph(style="Heading 2" if level == 0 else None)
+        _number(paragraph, level)
+        text = text[label.end() :]
+    else:
+        paragraph = document.add_paragraph()
+    for place, run in enumerate(re.split(r"\*\*", text)):
+        if run:
+            paragraph.add_run(run).bold = True if place % 2 else None
+
+
+def _add_table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
+    table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    for row in rows:
+        for cell, value in zip(table.add_row().cells, row, strict=True):
+            cell.text = value
+
+
+def _number(paragraph: Any, level: int) -> None:
+    numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_ilvl().val = level
+    numbering.get_or_add_numId().val = 90
+
+
+def _add_numbering(document: Any) -> None:
+    """Add a list of three levels, 1. then 1.1 then (a), to the document's numbering part as number 90."""
+    shapes = (("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"))
+    levels = "".join(
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{720 + 360 * place}" w:hanging="720"/></w:pPr></w:lvl>'
+        for place, (kind, text) in enumerate(shapes)
+    )
+    root = document.part.numbering_part.element
+    abstract = parse_xml(
+        f'<w:abstractNum xmlns:w="{WORD}" w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>'
+        f"{levels}</w:abstractNum>"
+    )
+    root.insert(0, abstract)  # Word wants every abstractNum before the first num.
+    root.append(parse_xml(f'<w:num xmlns:w="{WORD}" w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+
+
+def _slim(document: Any) -> None:
+    """Take out what python-docx's template brings and nothing here uses: table styles, effects, a picture."""
+    styles = document.styles.element
+    for style in list(styles):
+        if style.get(f"{{{WORD}}}type") == "table" and style.get(f"{{{WORD}}}styleId") not in (
+            "TableNormal",
+            "TableGrid",
+        ):
+            styles.remove(style)
+    for holder in (document.part, document.part.package):
+        for key, relation in list(holder.rels.items()):
+            if relation.reltype.endswith(("/stylesWithEffects", "/customXml", "/thumbnail")):
+                del holder.rels[key]
+
+
+def _steady_zip(data: bytes) -> bytes:
+    """The same zip with fixed dates and its parts stored, so that no clock and no compressor shows in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as steady:
+        for name in given.namelist():
+            part = zipfile.ZipInfo(name, MADE.timetuple()[:6])
+            part.create_system = 3
+            part.external_attr = 0o600 << 16
+            steady.writestr(part, given.read(name))
+    return buffer.getvalue()
+
+
+# ---- E-mail
+
+
+def as_email(source: Source) -> bytes:
+    """The source, whose body begins with its own header lines, as an e-mail message."""
+    head, body = source.body.split("\n\n", 1)
+    message = EmailMessage(policy=SMTP)
+    for line in head.splitlines():
+        name, value = line.split(": ", 1)
+        message[name] = value
+    message.set_content(body, charset="utf-8", cte="quoted-printable")
+    return message.as_bytes()
+
+
+MAKERS: dict[str, Callable[[Source], bytes]] = {".pdf": as_pdf, ".docx": as_word, ".eml": as_email}
+
+
+def build(folder: Path) -> tuple[Path, ...]:
+    """Build every sample into the folder and return the files, in the order of the sources' names."""
+    made = []
+    for path in sorted(SOURCES.iterdir()):
+        source = read_source(path)
+        target = folder / source.settings["file"]
+        target.write_bytes(MAKERS[target.suffix](source))
+        made.append(target)
+    return tuple(made)
+
+
+if __name__ == "__main__":
+    for file in build(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE):
+        print(file.name)
