@@ -39,11 +39,11 @@ def everything(
     """Read a UK locum GP's contract on your own machine: what in it hurts, where, and what to ask for."""
 
 
-app.command(epilog=check.EXAMPLES)(check.check)
+app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app, name="rules")
 app.add_typer(model.app, name="model")
-app.command()(schema.schema)
-app.command()(config.config)
+app.command("schema")(schema.schema)
+app.command("config")(config.config)
 
 
 def main() -> NoReturn:
@@ -67,6 +67,6 @@ def _explain_missing_command(first: list[str]) -> None:
     from os.path import isfile
 
     for word in first:
-        known = [command.name or "" for command in (*app.registered_commands, *app.registered_groups)]
+        known = {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
         if not word.startswith("-") and word not in known and isfile(word):
             raise UsageProblem(f"say what to do with {word}. To read a contract: clausecheck check {word}")

@@ -47,7 +47,7 @@ def show(
     from clausecheck.render.rulepages import rule_page
     from clausecheck.rulebook import load
 
-    rulebook = load((*load_settings().rules, *(rules or ())), whole=True)
+    rulebook = load((*load_settings().rules, *(rules or ())))
     page = rule_page(rulebook, name, width=width_wanted())
     if page is None:
         from difflib import get_close_matches
@@ -67,7 +67,7 @@ def run_examples(folder: FolderArgument = None) -> None:
     from clausecheck.rulebook import load
     from clausecheck.rulebook.examples import run
 
-    rulebook = load((folder,) if folder else (), whole=True)
+    rulebook = load((folder,) if folder else ())
     failures = run(rulebook)
     write_stdout("".join(f"{failure}\n" for failure in failures))
     count = sum(len(signal.examples) for topic in rulebook.topics for signal in topic.signals)
@@ -84,7 +84,7 @@ def lint(folder: FolderArgument = None) -> None:
     from clausecheck.rulebook import load
     from clausecheck.rulebook.lint import lint as look_over
 
-    problems = look_over(load((folder,) if folder else (), whole=True))
+    problems = look_over(load((folder,) if folder else ()))
     write_stdout("".join(f"{problem}\n" for problem in problems))
     if problems:
         raise typer.Exit(ExitCode.rules)

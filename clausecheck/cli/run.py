@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,6 +63,15 @@ class Request:
         return (*named, *([self.model] if self.model else []))
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What one input gave, and what its topics are called."""
+
+    report: Report
+    document: Document
+    titles: Mapping[str, str]
+
+
 def run(request: Request) -> ExitCode:
     """Check every input; one that fails is told on standard error and does not stop the others.
 
@@ -71,13 +80,14 @@ def run(request: Request) -> ExitCode:
     gates = parse_gates(request.fail_on)
     targets = _targets(request)
     checker = _checker(request)
+    titles = {topic.slug: topic.title for topic in checker.rulebook.topics}
     _check_topics(request, gates, [slug for slug, _ in checker.rulebook.slugs])
     codes: list[ExitCode] = []
     for number, (name, target) in enumerate(targets):
         try:
             document = _read(request, name)
             report = request.narrowing.apply(checker.check(document))
-            _write(request, report, document, target, first=number == 0)
+            _write(request, _Result(report, document, titles), target, first=number == 0)
             codes += _codes(report, gates)
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
             codes.append(report_failure(error, "" if request.together else name))
@@ -150,8 +160,8 @@ def _extract(request: Request, name: str) -> Document:
     return extract(data, name=STDIN, engine=engine, password=request.password)
 
 
-def _write(request: Request, report: Report, document: Document, target: Path | None, *, first: bool) -> None:
-    text = "".join(_rendered(request, report, document, target))
+def _write(request: Request, result: _Result, target: Path | None, *, first: bool) -> None:
+    text = _rendered(request, result, target)
     if target is not None:
         write_file(target, text.encode("utf-8", "backslashreplace"))
     elif request.form is Form.terminal and not first:
@@ -160,19 +170,23 @@ def _write(request: Request, report: Report, document: Document, target: Path | 
         write_stdout(text)
 
 
-def _rendered(request: Request, report: Report, document: Document, target: Path | None) -> Iterator[str]:
+def _rendered(request: Request, result: _Result, target: Path | None) -> str:
     if request.form is Form.json:
         from clausecheck.render.json import render_json
 
+        text = result.document.text if request.include_text else None
         one_line = request.several and target is None
-        yield render_json(report, indent=None if one_line else 2, text=document.text if request.include_text else None)
-        yield "\n"
-        return
+        return render_json(result.report, indent=None if one_line else 2, text=text) + "\n"
     from clausecheck.cli.screen import colour_wanted, width_wanted
     from clausecheck.render.terminal import render_terminal
 
     to_screen = target is None
-    yield render_terminal(report, width=width_wanted() if to_screen else 80, colour=to_screen and colour_wanted())
+    return render_terminal(
+        result.report,
+        titles=result.titles,
+        width=width_wanted() if to_screen else 80,
+        colour=to_screen and colour_wanted(),
+    )
 
 
 def _codes(report: Report, gates: Sequence[Gate]) -> Iterator[ExitCode]:

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from clausecheck.document import BlockKind, Span
+from clausecheck.extract.labels import CLAUSE_LABEL
 
 __all__ = ["Paragraph", "row_of"]
 
-_LABEL = re.compile(r"\(?[a-z]{1,4}\)|\(\d+\)|\d+\.(?:\d+\.?)*", re.IGNORECASE)
-"""A clause number alone in its cell: the row is a clause, not a row."""
 _PROSE_PARAGRAPHS = 3
 _PROSE_WORDS = 60
 """A cell with this many paragraphs and words holds clauses: its row is layout and is read cell by cell."""
@@ -39,7 +38,7 @@ def row_of(cells: list[list[Paragraph]]) -> list[Paragraph]:
         return [paragraph for cell in cells for paragraph in cell]
     if len(full) == 2 and all(len(cell) == 1 for cell in full):
         label, clause = full[0][0], full[1][0]
-        if _LABEL.fullmatch(label.text.strip()) and clause.kind is not BlockKind.table_row:
+        if CLAUSE_LABEL.fullmatch(label.text.strip()) and clause.kind is not BlockKind.table_row:
             return [_joined([[label], [clause]], " ", clause.kind)]
     own = [[p for p in cell if p.kind is not BlockKind.table_row] for cell in cells]
     nested = [p for cell in cells for p in cell if p.kind is BlockKind.table_row]

@@ -67,7 +67,16 @@ def read_part(name: str, archive: "ZipFile", part: str) -> bytes:
     try:
         with archive.open(part) as stream:
             data = stream.read(MAX_PART + 1)
-    except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, KeyError) as error:
+    except (
+        BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        OSError,
+        EOFError,
+        KeyError,
+    ) as error:
         raise broken_word(name) from error
     if len(data) > MAX_PART:
         raise UnreadableInput(name, "the file unpacks to far more than a contract can hold", _SPLIT)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clausecheck.document import Coverage, CoveragePart, Document, Notice
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.pdf_layout import in_reading_order
+from clausecheck.extract.pdf_marks import fill_in, struck_words
 from clausecheck.extract.pdf_pages import Page, PdfFile, open_pdf
 from clausecheck.extract.pdf_tables import find_tables, rows_into
 from clausecheck.extract.pdf_text import PageLines, assemble
@@ -21,6 +22,7 @@ _PICTURE_PAGE = 0.4
 """Share of a page covered by pictures from which, with so few words, it is a scan."""
 
 _SCAN = "the page is a picture without a text layer; OCR is not supported yet"
+_DAMAGED = "the page is damaged"
 _NO_MEANING = "the page's letters have no readable text behind them"
 
 
@@ -69,16 +71,19 @@ def _pages(name: str, file: PdfFile, data: bytes, engine: str, password: str | N
 def _read_page(name: str, page: Page | None) -> tuple[CoveragePart, PageLines]:
     """What was read of one page, and its lines in reading order."""
     if page is None:
-        return CoveragePart(name, read=False, why="the page is damaged"), PageLines(0.0, 0.0, [])
+        return CoveragePart(name, read=False, why=_DAMAGED), PageLines(0.0, 0.0, [])
     layout = PageLines(page.width, page.height, [], page.turn)
+    fill_in(page.lines, page.filled)
     words = sum(len(line.words) for line in page.lines)
     picture = page.drawn.picture / max(1.0, page.width * page.height) if page.drawn else 0.0
     if words:
         text = " ".join([word[0] for line in page.lines for word in line.words])
         if sum(len(m[0]) for m in _GARBLED.finditer(text)) > _MAX_GARBLED * len(text):
             return CoveragePart(name, read=False, why=_NO_MEANING), layout
-    tables = find_tables(page.drawn.rulings) if page.drawn else []
-    layout.lines = in_reading_order(rows_into(page.lines, tables))
+    rulings = page.drawn.rulings if page.drawn else []
+    if rulings or page.strikes:
+        layout.struck = struck_words(page.lines, rulings, page.strikes)
+    layout.lines = in_reading_order(rows_into(page.lines, find_tables(rulings)))
     if words < _STAMP_WORDS and picture > (_PICTURE_PAGE if words else 0.0):
         return CoveragePart(name, read=False, why=_SCAN, words=words), layout
     return CoveragePart(name, read=True, words=words), layout
@@ -93,6 +98,10 @@ def _refuse_unread(name: str, parts: list[CoveragePart]) -> None:
             name,
             "the PDF is a scan: it has pictures of pages and no text layer, and OCR is not supported yet",
             "Ask for a PDF with text or the Word file it was made from.",
+        )
+    if any(part.why == _DAMAGED for part in parts):
+        raise UnreadableInput(
+            name, "the pages of the PDF are damaged", "Download it again, or ask for the Word file it was made from."
         )
     if any(part.why == _NO_MEANING for part in parts):
         raise UnreadableInput(

@@ -4,11 +4,12 @@ Programs that write contracts draw them in reading order, so the drawing order i
 a page that jumps about is ordered by the white space on it instead (an XY-cut).
 """
 
-import re
 from dataclasses import dataclass
 from statistics import median
 
-__all__ = ["LABEL", "Line", "Word", "in_reading_order", "line_of", "rows_of"]
+from clausecheck.extract.labels import HANGING
+
+__all__ = ["Line", "Word", "in_reading_order", "line_of", "rows_of"]
 
 Word = tuple[str, float, float, float, float]
 """Text, x0, top, x1, bottom; points from the top left corner."""
@@ -32,9 +33,6 @@ def line_of(words: list[Word]) -> Line:
     first = words[0]
     return Line(words, first[1], first[2], words[-1][3], first[4])
 
-
-LABEL = re.compile(r"\(?[a-z]{1,4}\)|\(?\d+(?:\.\d+)*[.)]?|[•·▪◦‣○-]")
-"""A clause label or bullet that hangs left of its text."""
 
 _MAX_JUMPS = 6
 _JUMP_SHARE = 0.12
@@ -173,7 +171,7 @@ def _gutter(words: list[Word], min_rows: int) -> float | None:
 def _labels_end(left: list[Word], middle: float) -> bool:
     """The band follows a column of clause labels, which belong to the text right of them."""
     near = [w for w in left if w[3] > middle - 30]
-    return sum(1 for w in near if LABEL.fullmatch(w[0])) > 0.5 * len(near)
+    return sum(1 for w in near if HANGING.fullmatch(w[0])) > 0.5 * len(near)
 
 
 def _is_prose(side: list[Word], min_rows: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.limits import MAX_PAGES
 from clausecheck.extract.pdf_layout import Line, Word, line_of
+from clausecheck.extract.pdf_marks import Filled, Strike, read_annotations
 from clausecheck.extract.pdf_rulings import Drawn, read_objects
 from clausecheck.extract.pdfium_calls import open_document, pdfium
 from clausecheck.extract.symbols import SYMBOLS
@@ -25,6 +26,7 @@ _WORD = re.compile("\n|[^\\s\ufffe\x02]+[\ufffe\x02]?")
 _BREAKS = "\ufffe\x02"
 _SAME = {code: " " for code in (*range(9), *range(14, 32)) if code != 2} | SYMBOLS
 """Replaced one for one, so that indexes still count pdfium's characters; control characters are white space."""
+_ODD = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\uf000-\uf0ff]")
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -51,6 +53,10 @@ class Page:
     """In the order they were drawn."""
     drawn: Drawn | None = None
     """What is drawn beside the text."""
+    filled: list[Filled] = field(default_factory=list)
+    """What was filled in over the print."""
+    strikes: list[Strike] = field(default_factory=list)
+    """Passages marked as struck out."""
     slanted: str = ""
     """Text printed at an angle, left out of the lines."""
     turn: int = 0
@@ -112,7 +118,9 @@ def _read_page(handle: int, words: bool) -> Page:
             finally:
                 calls.close_text(text)
     page.turn = (page_turn - turn) % 4
-    page.drawn = read_objects(handle, _frame_map(frame, turn))
+    spin = _frame_map(frame, turn)
+    page.drawn = read_objects(handle, spin)
+    page.filled, page.strikes = read_annotations(handle, spin)
     if turn % 2:
         page.width, page.height = page.height, page.width
     return page
@@ -142,7 +150,7 @@ def _page_text(handle: int) -> str:
     if len(text) != count:
         codes = [calls.character(handle, i) for i in range(count)]
         text = "".join([chr(c) if c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes])
-    return text.translate(_SAME)
+    return text.translate(_SAME) if _ODD.search(text) else text
 
 
 def _read_words(page: Page, handle: int, frame: Frame, turn: int) -> int:

@@ -62,10 +62,10 @@ def _read_words(page: Page, source: Any) -> bool:  # noqa: ANN401  pdfplumber ha
     upright: list[dict[str, Any]] = []
     slanted: list[dict[str, Any]] = []
     for char in source.chars:
-        key = (char["text"], round(2 * char["x0"]), round(2 * char["top"]))
-        if key in seen and not char["text"].isspace():
-            continue  # printed twice to look bold
-        seen.add(key)
+        text, x, y = char["text"], round(2 * char["x0"]), round(2 * char["top"])
+        if not text.isspace() and any((text, x + i, y + j) in seen for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            continue  # printed twice, half a point apart, to look bold
+        seen.add((text, x, y))
         along, across = char["matrix"][:2]
         (upright if along > 0 and abs(across) <= _SLANT * along else slanted).append(char)
     if len(upright) < _MIN_UPRIGHT * (len(upright) + len(slanted)):

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from clausecheck.extract.pdf_layout import Line, Word, rows_of
+from clausecheck.extract.labels import CLAUSE_LABEL
+from clausecheck.extract.pdf_layout import Line, Word, line_of, rows_of
 from clausecheck.extract.pdf_rulings import Ruling
 
 __all__ = ["Cell", "Table", "find_tables", "rows_into"]
@@ -15,6 +16,8 @@ Table = list[list[Cell]]
 
 _SNAP = 3.0
 """Points within which two rulings are one: borders are often drawn twice, or as thin bars."""
+_PROSE_WORDS = 40
+"""A cell with more words, and with clause numbers at the start of its lines, holds clauses."""
 _MAX_GRID = 20_000
 """Of rulings down times rulings across; more is a drawing."""
 
@@ -180,7 +183,38 @@ def _rows(table: Table, words: list[Word]) -> list[Line]:
             [] if cell in spanning else [word for line in rows_of(content[cell]) for word in line]
             for cell in sorted(row + spanning)
         ]
-        if any(cells):
-            flat_words = [word for cell_words in cells for word in cell_words]
-            lines.append(Line(flat_words, row[0][0], top, row[-1][2], bottom, tuple(map(len, cells))))
+        if not any(cells):
+            continue
+        if _is_layout(cells):
+            lines += _printed_lines(cells)
+            continue
+        flat_words = [word for cell_words in cells for word in cell_words]
+        lines.append(Line(flat_words, row[0][0], top, row[-1][2], bottom, tuple(map(len, cells))))
     return lines
+
+
+def _printed_lines(cells: list[list[Word]]) -> list[Line]:
+    """The lines of cells that hold clauses, cell by cell; a clause number leads its clause wherever it was centred."""
+    label = []
+    if _leads(cells):
+        label, clause = (cell for cell in cells if cell)
+        cells = [clause]
+    lines = [line_of(printed) for cell in cells for printed in rows_of(cell)]
+    if label:
+        lines[0].words = label + lines[0].words
+        lines[0].x0 = label[0][1]
+    return lines
+
+
+def _leads(cells: list[list[Word]]) -> bool:
+    """A clause number alone in its cell, and its clause in the other."""
+    full = [cell for cell in cells if cell]
+    return len(full) == 2 and len(full[0]) == 1 and CLAUSE_LABEL.fullmatch(full[0][0][0]) is not None
+
+
+def _is_layout(cells: list[list[Word]]) -> bool:
+    """The row holds clauses: its printed lines are read, not its cells."""
+    return _leads(cells) or any(
+        len(cell) > _PROSE_WORDS and sum(1 for row in rows_of(cell) if CLAUSE_LABEL.fullmatch(row[0][0])) > 1
+        for cell in cells
+    )

@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from clausecheck.document import Block, BlockKind, Box, Span
-from clausecheck.extract.pdf_layout import LABEL, Line
+from clausecheck.extract.labels import HANGING
+from clausecheck.extract.pdf_layout import Line, Word
 
 __all__ = ["Assembled", "PageLines", "assemble"]
 
@@ -22,6 +23,8 @@ class PageLines:
     lines: list[Line]
     turn: int = 0
     """Quarter turns, clockwise, from the frame of the lines to the page as shown."""
+    struck: set[Word] = field(default_factory=set)
+    """Words struck through."""
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ _BARE_NUMBER = re.compile(r"\d{1,4}")
 
 _PARAGRAPH_GAP = 1.3
 """Line pitch over the usual one above which a paragraph ends; Word's default leaves 1.5, one spacing varies by 1.1."""
+_SINGLE = 1.25
+"""Line pitch over line height where a document has too few lines to tell."""
 _HEADING_SIZE = 1.12
 """Line height over the usual one from which a short line is a heading."""
 _HEADING_WORDS = 14
@@ -115,7 +120,8 @@ def _usual(lines: list[Line]) -> tuple[float, float]:
         and not other.cells
     )
     heights = [line.bottom - line.top for line in lines if not line.cells]
-    return (pitches[len(pitches) * 15 // 100] if pitches else 0.0), (median(heights) if heights else 0.0)
+    height = median(heights) if heights else 0.0
+    return (pitches[len(pitches) * 15 // 100] if pitches else _SINGLE * height), height
 
 
 class _Writer:
@@ -128,6 +134,7 @@ class _Writer:
         self._starts: list[int] = []
         self._out = Assembled()
         self._gap = ""
+        self._struck: list[Span] = []
 
     def start_page(self) -> None:
         """Begin the next page's span."""
@@ -142,7 +149,7 @@ class _Writer:
         self._gap = "\n\n" if self._at else ""
 
     def write_page(self, number: int, page: PageLines, pitch: float, height: float) -> None:
-        """Write one page: a blank line where the gap is clearly wider than `pitch`, each such run a block."""
+        """Write one page: a block each run of lines without a gap clearly wider than `pitch`, scaled above `height`."""
         previous: Line | None = None
         start, kind = 0, BlockKind.paragraph
         for index, line in enumerate(page.lines):
@@ -152,7 +159,9 @@ class _Writer:
                 here = BlockKind.heading
             else:
                 here = BlockKind.paragraph
-            gap = self._gap_before(previous, line, pitch) if previous else self._gap or ("\n" if self._at else "")
+            gap = (
+                self._gap_before(previous, line, pitch, height) if previous else self._gap or ("\n" if self._at else "")
+            )
             if previous is None or gap != "\n" or here is not kind or line.cells:
                 if previous is not None:
                     self._block(start, kind, number)
@@ -166,12 +175,13 @@ class _Writer:
             self._gap = "\n"
 
     @staticmethod
-    def _gap_before(previous: Line, line: Line, pitch: float) -> str:
+    def _gap_before(previous: Line, line: Line, pitch: float, height: float) -> str:
         if bool(previous.cells) != bool(line.cells):
             return "\n\n"
         if line.cells:
             return "\n" if -1 < line.top - previous.bottom < 1 or previous.top < line.top < previous.bottom else "\n\n"
-        return "\n\n" if pitch and line.top - previous.top > _PARAGRAPH_GAP * pitch else "\n"
+        larger = min(previous.bottom - previous.top, line.bottom - line.top) / height if height else 1.0
+        return "\n\n" if line.top - previous.top > _PARAGRAPH_GAP * pitch * max(1.0, larger) else "\n"
 
     def _open(self, gap: str) -> int:
         """Write what parts the next block from the last; gives the offset where it starts."""
@@ -182,29 +192,30 @@ class _Writer:
         return self._at
 
     def _block(self, start: int, kind: BlockKind, number: int) -> None:
-        self._out.blocks.append(Block(start, self._at, kind, page=number + 1))
+        self._out.blocks.append(Block(start, self._at, kind, page=number + 1, struck=tuple(self._struck)))
+        self._struck.clear()
+
+    def _strike(self, start: int, end: int) -> None:
+        """Note a struck word, one span with the struck word before it."""
+        if self._struck and start - self._struck[-1][1] <= 1:
+            start = self._struck.pop()[0]
+        self._struck.append((start, end))
 
     def _write_line(self, number: int, line: Line) -> None:
         parts, boxes, at, page = self._parts, self._out.boxes, self._at, number + 1
-        first, previous = True, 0.0
-        wide = _WIDE_GAP * (line.bottom - line.top)
-        ends: set[int] = set()
-        separators: dict[int, str] = {}
-        if line.cells:
-            wide = float("inf")
-            separators = _cell_separators(line.cells)
-            ends = set(separators)
+        separators = _cell_separators(line.cells)
+        wide = float("inf") if line.cells else _WIDE_GAP * (line.bottom - line.top)
         first_box = len(boxes)
+        previous = line.words[0][1]
         for index, (word, x0, top, x1, bottom) in enumerate(line.words):
-            if index in ends:
+            if separators and index in separators:
                 gap = separators[index]
-            elif first:
+            elif index == 0:
                 gap = ""
-            elif x0 - previous > wide and not (index == 1 and LABEL.fullmatch(line.words[0][0])):
+            elif x0 - previous > wide and not (index == 1 and HANGING.fullmatch(line.words[0][0])):
                 gap = _COLUMN
             else:
                 gap = " "
-            first = False
             if gap:
                 parts.append(gap)
                 at += len(gap)
@@ -212,14 +223,15 @@ class _Writer:
             boxes.append(Box(at, end, page, x0, top, x1, bottom))
             parts.append(word)
             at, previous = end, x1
-        tail = separators.get(len(line.words)) if line.cells else None
-        if tail:
-            parts.append(tail)
-            at += len(tail)
-        self._at = at
-        turn = self._pages[number].turn
-        if turn:
-            shown = self._pages[number]
+        tail = separators.get(len(line.words), "")
+        parts.append(tail)
+        self._at = at + len(tail)
+        shown = self._pages[number]
+        if shown.struck:
+            for place, box in zip(line.words, boxes[first_box:], strict=True):
+                if place in shown.struck:
+                    self._strike(box.start, box.end)
+        if shown.turn:
             boxes[first_box:] = [_turned(box, shown) for box in boxes[first_box:]]
 
     def finish(self) -> Assembled:
@@ -233,6 +245,8 @@ class _Writer:
 
 def _cell_separators(cells: tuple[int, ...]) -> dict[int, str]:
     """What stands before the word of each index in a table row, empty cells kept so that columns stay aligned."""
+    if not cells:
+        return {}
     separators: dict[int, str] = {}
     at = 0
     for count in cells[:-1]:

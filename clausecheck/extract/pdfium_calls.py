@@ -23,7 +23,10 @@ __all__ = ["open_document", "pdfium"]
 @cache
 def pdfium() -> SimpleNamespace:
     """The functions in use under short names; handles are addresses, 0 or None where pdfium has nothing to give."""
-    from pypdfium2 import raw  # importing the package initialises the library
+    # The bare bindings: the package around them takes as long again to import. Starting twice does no harm.
+    import pypdfium2_raw as raw  # type: ignore[import-untyped]
+
+    raw.FPDF_InitLibrary()
 
     address, number, real, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_ulong
 
@@ -50,6 +53,15 @@ def pdfium() -> SimpleNamespace:
         box=bare("FPDFText_GetLooseCharBox", number, address, number, address),
         angle=bare("FPDFText_GetCharAngle", real, address, number),
         slope=bare("FPDFText_GetMatrix", number, address, number, address),
+        annotations=bare("FPDFPage_GetAnnotCount", number, address),
+        open_annotation=bare("FPDFPage_GetAnnot", address, address, number),
+        close_annotation=bare("FPDFPage_CloseAnnot", None, address),
+        kind_of=bare("FPDFAnnot_GetSubtype", number, address),
+        flags=bare("FPDFAnnot_GetFlags", number, address),
+        rectangle=bare("FPDFAnnot_GetRect", number, address, address),
+        quads=bare("FPDFAnnot_CountAttachmentPoints", ctypes.c_size_t, address),
+        quad=bare("FPDFAnnot_GetAttachmentPoints", number, address, ctypes.c_size_t, address),
+        string=bare("FPDFAnnot_GetStringValue", size, address, ctypes.c_char_p, address, size),
         objects=bare("FPDFPage_CountObjects", number, address),
         object_at=bare("FPDFPage_GetObject", address, address, number),
         inner_objects=bare("FPDFFormObj_CountObjects", number, address),

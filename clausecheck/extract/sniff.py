@@ -74,16 +74,15 @@ def sniff(name: str, data: bytes) -> Kind:
 
 
 def _archive(name: str, data: bytes) -> Kind:
-    from clausecheck.extract.limits import open_zip
+    from clausecheck.extract.limits import open_zip, read_part
 
     with open_zip(name, data) as archive:
         parts = set(archive.namelist())
         if "word/document.xml" in parts:
             return Kind.word
-        if "[Content_Types].xml" in parts:
-            types = archive.getinfo("[Content_Types].xml")
-            if types.file_size < 1 << 20 and b"wordprocessingml.document.main" in archive.read(types):
-                return Kind.word
+        types = read_part(name, archive, "[Content_Types].xml") if "[Content_Types].xml" in parts else b""
+        if b"wordprocessingml.document.main" in types:
+            return Kind.word
     if any(part.startswith("xl/") for part in parts):
         what = "an Excel workbook"
     elif any(part.startswith("ppt/") for part in parts):

@@ -19,7 +19,7 @@ from clausecheck.judging.weigh import weigh
 from clausecheck.reading import read
 from clausecheck.reading.contract import Contract
 from clausecheck.report import Finding, Grade, Measures, Report, SourceNote
-from clausecheck.rulebook import load
+from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.cache import folder as cache_folder
 from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Rulebook
@@ -75,7 +75,7 @@ class Checker:
     @cached_property
     def rulebook(self) -> Rulebook:
         """All rules; RuleError or UsageProblem when they are wrong."""
-        return load(self._folders)
+        return load_lean(self._folders)
 
     @cached_property
     def bench(self) -> Bench:

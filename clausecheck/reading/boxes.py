@@ -6,12 +6,12 @@ from dataclasses import replace
 from clausecheck.document import Span
 from clausecheck.reading.contract import PassageKind
 from clausecheck.reading.passages import Draft
-from clausecheck.reading.sentences import trim
 
 __all__ = ["choose", "leave_blank"]
 
-_BOX = re.compile(r"\[(?P<a>[ \t]*[xX✓✔*]?[ \t]*)\]|\((?P<b>[ \t]*|[ \t]*[xX✓✔•*][ \t]*)\)|(?P<c>[☐☑☒✓✔✗✘])")
-_ROUND = re.compile(r"\([ \t]*[xX✓✔•*][ \t]*\)|\([ \t]+\)")
+_BOX = re.compile(
+    r"\[(?P<a>[ \t]{0,6}[xX✓✔*]?[ \t]{0,6})\]|\((?P<b>[ \t]{1,6}|[ \t]?[xX✓✔•*][ \t]?)\)|(?P<c>[☐☑☒✓✔✗✘])"
+)
 _SIGNS = ("[", "☐", "☑", "☒", "✓", "✔", "✗", "✘", "( ", "(x", "(X", "(•", "(*")
 _UNTICKED = "Its box is not ticked."
 
@@ -38,10 +38,7 @@ def _boxes(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
             found.append((match.start(), match.end(), match["c"] in "☑☒✓✔✗✘"))
             continue
         inside = match["a"] if match["a"] is not None else match["b"]
-        if match["b"] is not None and not _ROUND.fullmatch(match[0]):
-            continue
-        if inside or match["a"] is not None:
-            found.append((match.start(), match.end(), bool(inside.strip())))
+        found.append((match.start(), match.end(), bool(inside.strip())))
     return found
 
 
@@ -52,7 +49,7 @@ def _options(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> lis
         _, stop, ticked = boxes[0]
         start = draft.start
         if boxes[0][0] == draft.start and not after_words:
-            start = trim(text, stop, draft.end)[0]
+            start = _strip(text, stop, draft.end)[0]
         if start >= draft.end:
             start = draft.start
         return [replace(draft, start=start, silenced="" if ticked else _UNTICKED)]
@@ -92,8 +89,9 @@ def _cut_options(text: str, draft: Draft, spans: list[tuple[Span, bool]], lead: 
 
 def _label_end(text: str, draft: Draft) -> int:
     """Where the label of a row ends, 0 where it has none."""
-    if len(draft.source.cells) > 1 and draft.source.cells[0][0] == draft.start:
-        return draft.source.cells[0][1]
+    cells = draft.source.cells
+    if len(cells) > 1 and cells[0][0] == draft.start and not _BOX.search(text, *cells[0]):
+        return cells[0][1]
     colon = text.find(":", draft.start, draft.end)
     return colon + 1 if colon > 0 else 0
 
@@ -107,43 +105,57 @@ def _strip(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+_LATER = r"to\ be\ (?:confirmed|agreed|advised|completed|decided|notified)"
+_FILLER = r"[\s._…|:£()/-]*+"
 _BLANK = re.compile(
-    r"(?i)[\s._…|:£/-]*(?:\.{3,}|_{2,}|…{2,}|\[\s*(?:tbc|tba|insert\b[^\]]*|enter\b[^\]]*|●|\.{2,}|_+|to be [^\]]*|name|date|amount|figure|x+)?\s*\]|"
-    r"\b(?:tbc|tba|to be (?:confirmed|agreed|advised|completed|decided|notified))\b)[\s._…|:£()/-]*"
-    r"(?:(?:date|name|signed|signature|time|per (?:session|hour|mile)|hours?|miles?|days?|an hour|a session|a mile|%)[\s._…|:£/-]*)*"
+    rf"""(?ix)[\s._…|:£/-]*
+    (?:\.{{3,}} | _{{2,}} | …{{2,}} | \b(?:tbc|tba|{_LATER})\b
+      | \[\s?(?:tbc|tba|insert\b[^\]]*|enter\b[^\]]*|●|\.{{2,}}|_+|to\ be\ [^\]]*|name|date|amount|figure|x+)?\s?\])
+    {_FILLER}
+    (?:(?:date|name|signed|signature|time|per\ (?:session|hour|mile)|hours?|miles?|days?|an?\ (?:hour|session|mile)|%)
+      {_FILLER})*+"""
 )
-_HOLES = (".....", "___", "……", "[ ]", "[]", "tbc", "tba", "to be ", "[insert", "[●", "[tb", "[date", "[name", "[amount")
+_HOLES = (
+    ".....", "___", "……", "[ ]", "[]", "tbc", "tba", "to be ", "[insert", "[●", "[tb", "[date", "[name", "[amount"
+)  # fmt: skip
+"""One of these stands, in small letters, in every text that has something left to fill in."""
+_DOTS = r"(?:\.{5,}+|_{3,}+|…{2,}+)[\s._…]*+"
+_PLACE = re.compile(rf"[^.:_…]{{0,60}}[:.]?\s?{_DOTS}(?:[^.:_…]{{1,40}}[:.]?\s?{_DOTS})*+[^._…]{{0,40}}")
+"""A label and a place to write, as for a signature, perhaps several on a line."""
+_SHORT = 110
+_LONGEST = 440
+_UNFILLED = "Nothing was filled in."
 
 
 def leave_blank(text: str, low: str, drafts: list[Draft]) -> None:
-    """Silence rows and lines whose value was never filled in."""
+    """Silence rows and lines whose value was never filled in.
+
+    `low` is the text in small letters, every character in its place.
+    """
     holes = any(hole in low for hole in _HOLES)
     for draft in drafts:
         if draft.silenced:
             continue
         cells = draft.source.cells if draft.kind is PassageKind.row else ()
-        if cells and (draft.start, draft.end) == (cells[0][0], cells[-1][1]):
-            if draft.source.unfilled:
-                draft.silenced = "Nothing was filled in."
-            elif holes and len(cells) > 1 and all(_BLANK.fullmatch(text, *cell) for cell in cells[1:]):
-                draft.silenced = "Nothing was filled in."
-            elif holes and _mostly_dots(text, draft):
-                draft.silenced = "Nothing was filled in."
-        elif holes and _mostly_dots(text, draft):
-            draft.silenced = "Nothing was filled in."
+        whole = bool(cells) and (draft.start, draft.end) == (cells[0][0], cells[-1][1])
+        blank = whole and draft.source.unfilled
+        if holes and not blank:
+            blank = (whole and len(cells) > 1 and _all_blank(text, cells[1:])) or _mostly_dots(text, draft)
+        if blank:
+            draft.silenced = _UNFILLED
 
 
-_LABELLED_BLANK = re.compile(r"[^.:_…]{0,60}[:.]?\s*(?:\.{5,}|_{3,}|…{2,})[\s._…]*(?:(?:Date|Name|Time|Position|on behalf of)?[^.:_…]{0,30}[:.]?\s*(?:\.{5,}|_{3,}|…{2,})[\s._…]*)*[^._…]{0,40}")
-_SHORT = 110
+def _all_blank(text: str, cells: tuple[Span, ...]) -> bool:
+    return all(end - start < _LONGEST and _BLANK.fullmatch(text, start, end) for start, end in cells)
 
 
 def _mostly_dots(text: str, draft: Draft) -> bool:
-    """A short line that is a label and a place to write, as for a signature."""
+    """A short line that is a label and a place to write."""
     size = draft.end - draft.start
-    if size > 4 * _SHORT:
+    if size > _LONGEST:
         return False
     body = text[draft.start : draft.end]
     dots = body.count(".") + body.count("_") + 3 * body.count("…")
     if dots < 3:
         return False
-    return (dots * 3 > size or size - dots < _SHORT) and _LABELLED_BLANK.fullmatch(body) is not None
+    return (dots * 3 > size or size - dots < _SHORT) and _PLACE.fullmatch(body) is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from clausecheck.document import Span
 
-__all__ = ["LABEL", "Node", "Tree"]
+__all__ = ["LABEL", "Node", "Tree", "unfinished"]
 
 LABEL = re.compile(
     r"""(?:
@@ -20,26 +20,28 @@ LABEL = re.compile(
     | \((?P<par>[a-z]{1,2}|[ivxl]{1,6}|[A-Z]|\d{1,2})\)
     | (?P<q>Q(?:uestion)?\.?[ ]?(?P<qn>\d{0,3}))[.:)]
     | (?P<alp>[a-z]|[ivx]{1,5}|[A-Z])[.)](?=\s)
-    | (?P<bul>(?:[•▪◦·●○■➢➤*–—-]\s+)?(?:\[\s?[xX✓✔*]?\s?\]|\([xX✓✔ ]\)|[☐☑☒✓✔✗✘])(?=[\s\w])|[•▪◦·●○■➢➤*–—-](?=\s)|o(?=\s+[A-Z]))
+    | (?P<bul>(?:[•▪◦·●○■➢➤*–—-]\s+)?(?:\[\s?[xX✓✔*]?\s?\]|\([xX✓✔ ]\)|[☐☑☒✓✔✗✘])(?=[\s\w])
+        |[•▪◦·●○■➢➤*–—-](?=\s)|o(?=\s+[A-Z]))
     | (?P<note>\[\d{1,2}\]|\*{1,3}(?=[\w ])|[†‡§](?=\s?[A-Za-z])|[¹²³⁴⁵])
     )\s*""",
     re.VERBOSE,
 )
-_UNFINISHED = frozenset(
-    "clause clauses section sections paragraph paragraphs article articles schedule schedules annex part parts and or of in "
-    "to by at than least within under with the a an for from exceed is are be rule no regulation regulations version until "
-    "between about around only up every each next last first per these those all any".split()
+_HANGING = (
+    "clause clauses section sections paragraph paragraphs article articles schedule schedules annex part parts and "
+    "or of in to by at than least within under with the a an for from exceed is are be rule no regulation "
+    "regulations version until between about around only up every each next last first per these those all any"
 )
+_UNFINISHED = frozenset(_HANGING.split())
 """A line that ends with one of these goes on; the figure that begins the next numbers nothing."""
 _UNIT = re.compile(
     r"(?:%|[a-z]|st\b|nd\b|rd\b|th\b|(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b(?!.*[a-z]{4}.*[.;]$))"
 )
 _TERMINAL = (".", ";", ":", "!", "?", '"', "”", ")", " and", " or", "and/or", "—", "–", "-", ",")
-_ROMAN = {
-    roman: place
-    for place, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)
-}
+_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_ROMAN = {numeral: place for place, numeral in enumerate(_NUMERALS.split(), 1)}
+_DEEPEST = 12
+"""Deeper nesting than this is read as if it were no deeper."""
 _PARTS = ("schedule", "annex", "annexe", "annexure", "appendix", "exhibit", "part")
 
 
@@ -54,6 +56,7 @@ class Node:
     start: int
     number: str = ""
     heading: Span | None = None
+    depth: int = 0
     rank: int = 0
     """Of a head: 1 for capitals, 2 for a title."""
     end: int = 0
@@ -61,6 +64,11 @@ class Node:
     """The lead-in that its text completes."""
     quiet: bool = False
     """Its heading is the document's title or says nothing of the subject."""
+
+
+def unfinished(line: str) -> bool:
+    """The line cannot be the end of a sentence."""
+    return line[-1] in ",(£$–-" or line[line.rfind(" ") + 1 :].lower() in _UNFINISHED
 
 
 def _readings(value: str) -> list[tuple[str, int]]:
@@ -90,7 +98,10 @@ class Tree:
 
     def add(self, kind: str, ordinal: tuple[int, ...], parent: int, start: int, number: str) -> int:
         """Open a clause; it becomes the current one."""
-        self.nodes.append(Node(kind, ordinal, parent, start, number))
+        nodes = self.nodes
+        while nodes[parent].depth >= _DEEPEST:
+            parent = nodes[parent].parent
+        nodes.append(Node(kind, ordinal, parent, start, number, depth=nodes[parent].depth + 1))
         self.current = len(self.nodes) - 1
         return self.current
 
@@ -128,25 +139,22 @@ class Tree:
         """
         group = match.lastgroup or ""
         rest = text[match.end() :]
-        unfinished = (
-            bool(before)
-            and (before[-1] in ",(£$–-" or before[before.rfind(" ") + 1 :].lower() in _UNFINISHED)
-            and not (gap and before[-1] in ".;:-–,")
-        )
+        hangs = bool(before) and unfinished(before) and not (gap and before[-1] in ".;:-–,")
         if match["big"] or match["sole"]:
-            return None if unfinished else self._part(match, text, rest, before, gap, start)
+            return None if hangs else self._part(match, text, before, gap=gap, start=start)
         if match["q"]:
             number = f"Q{match['qn']}" if match["qn"] else "Q"
             return self.add("question", (), self._above(self.current, "head", "part", "message"), start, number)
         if group in ("dec", "dot"):
-            return None if unfinished else self._figure(match, rest, before, gap, start)
+            return None if hangs else self._figure(match, rest, before, gap, start)
         value = match["par"] or match["alp"]
-        if unfinished and before[-1:] not in ",;:-–" and not before.endswith((" and", " or")):
+        if hangs and before[-1:] not in ",;:-–" and not before.endswith((" and", " or")):
             return None
-        return self._bracket(value, before, gap, start, dotted=bool(match["alp"]), rest=rest)
+        return self._bracket(value, before, gap=gap, start=start, dotted=bool(match["alp"]), rest=rest)
 
-    def _part(self, match: "re.Match[str]", text: str, rest: str, before: str, gap: int, start: int) -> int | None:
-        short = len(text) < 90 and not rest[:1].islower() and not text.endswith((",", ";")) and rest[:1] not in (")", ",")
+    def _part(self, match: "re.Match[str]", text: str, before: str, *, gap: int, start: int) -> int | None:
+        rest = text[match.end() :]
+        short = len(text) < 90 and not rest[:1].islower() and text[-1] not in ",;" and rest[:1] not in (")", ",")
         printed = match["big"] or match["sole"]
         long_but_labelled = gap and len(rest) > 20 and text[match.end() - 2] in ".:" and rest[:1].isupper()
         if not (short or long_but_labelled) or not (gap or text.isupper()) or not printed[0].isupper():
@@ -176,7 +184,7 @@ class Tree:
         if 0 in path or max(path) > 199 or (match["dec"][0] == "0"):
             return None
         dotted = bool(match["dot"]) or len(path) > 1
-        if _UNIT.match(rest) and (len(path) == 1 or not gap or rest[0] == "%") and not (gap and match["dot"]):
+        if (len(path) == 1 or not gap or rest[:1] == "%") and not (gap and match["dot"]) and _UNIT.match(rest[:200]):
             return None
         if not dotted and (not gap or not rest or rest[:1].isdigit() or "," in rest[:24]):
             return None
@@ -242,7 +250,7 @@ class Tree:
             return elder.parent
         return head or elder.parent
 
-    def _bracket(self, value: str, before: str, gap: int, start: int, dotted: bool, rest: str) -> int | None:
+    def _bracket(self, value: str, before: str, *, gap: int, start: int, dotted: bool, rest: str) -> int | None:
         nodes = self.nodes
         readings = _readings(value)
         found: tuple[int, str, int] | None = None

@@ -18,6 +18,7 @@ from clausecheck.reading.cues import (
     SALARIED,
     TRADE,
 )
+from clausecheck.reading.wordlist import word_set
 
 __all__ = ["Context"]
 
@@ -25,7 +26,7 @@ _OPENING = 150
 """Words in which a title, a letterhead and the parties stand."""
 _SHORT = 150
 """Below this many words a text is an example or a clause pasted alone: nothing is said against it."""
-_ENGLISH = frozenset("the of and to in a is for be or by with as on that not any will shall are this you at from if".split())
+_ENGLISH = word_set("the of and to in a is for be or by with as on that not any will shall are this you at from if")
 
 
 class _Cue(NamedTuple):
@@ -65,7 +66,12 @@ class Context:
     def _places(self, phrase: tuple[str, ...]) -> list[int]:
         first = phrase[0]
         if first.endswith("*"):
-            return [k for word, found in self.at.items() if word.startswith(first[:-1]) and len(word) > len(first) for k in found]
+            return [
+                k
+                for word, found in self.at.items()
+                if word.startswith(first[:-1]) and len(word) > len(first)
+                for k in found
+            ]
         found = self.at.get(first)
         if found is None or len(phrase) == 1:
             return found or []

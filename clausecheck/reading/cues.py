@@ -29,9 +29,12 @@ ENGAGEMENTS: dict[str, tuple[float, str]] = {
     "digital": (
         5.0,
         """
-        1 2 3: digital consulting | online consulting | online consultations | remote consulting | virtual clinic | virtual clinics
-            | digital gp | online gp | digital first | remote clinic | remote clinics | online doctor | remote gp | virtual gp
-            | online clinic | online clinics | remote consultations | video consultations | digital consultations | virtual surgery
+        1 2 3: digital consulting | online consulting | online consultations | remote consulting
+            | virtual clinic | virtual clinics
+            | digital gp | online gp | digital first | remote clinic | remote clinics | online doctor
+            | remote gp | virtual gp
+            | online clinic | online clinics | remote consultations | video consultations
+            | digital consultations | virtual surgery
         0.5 1 4: app | apps
         0.5 0.5 4: video encounter | video encounters | video queue | video slot | video slots
         0.3 0.2 5: queue | encounter | encounters | text thread | text threads | logged on | log on | log off
@@ -59,21 +62,28 @@ ENGAGEMENTS: dict[str, tuple[float, str]] = {
     "bank": (
         3.0,
         """
-        1 2 4: staff bank | bank worker | bank workers | bank doctor | bank doctors | bank gp | bank gps | bank clinician | bank shift
-            | bank shifts | bank staff | bank contract | bank agreement | bank engagement | bank assignment | bank assignments
+        1 2 4: staff bank | bank worker | bank workers | bank doctor | bank doctors | bank gp | bank gps
+            | bank clinician | bank shift
+            | bank shifts | bank staff | bank contract | bank agreement | bank engagement | bank assignment
+            | bank assignments
             | bank member | bank members | bank terms | flexible pool | flexible staffing pool
-        0.5 1 4: the bank may | the bank will | the bank shall | the bank is | the bank and | on the bank | the bank s list
+        0.5 1 4: the bank may | the bank will | the bank shall | the bank is | the bank and | on the bank
+            | the bank s list
         """,
     ),
     "company": (
         4.0,
         """
-        1.5 0 2: the supplier shall procure | the consultancy shall procure | the company shall procure | the contractor shall procure
+        1.5 0 2: the supplier shall procure | the consultancy shall procure | the company shall procure
+            | the contractor shall procure
         2 2 2: personal service company | limited company contractor | limited company contractors | service company
         0.7 0.7 2: chapter 10 | off payroll | ir35 | status determination
-        0 2.5 1: gp services limited | clinical limited | medical services limited | medical limited | locums limited | locum limited
-            | healthcare limited | consulting limited | doctors limited | gp services ltd | clinical ltd | medical services ltd
-            | medical ltd | locums ltd | locum ltd | healthcare ltd | consulting ltd | services limited | services ltd | gp limited | gp ltd
+        0 2.5 1: gp services limited | clinical limited | medical services limited | medical limited
+            | locums limited | locum limited
+            | healthcare limited | consulting limited | doctors limited | gp services ltd | clinical ltd
+            | medical services ltd
+            | medical ltd | locums ltd | locum ltd | healthcare ltd | consulting ltd | services limited
+            | services ltd | gp limited | gp ltd
         0.1 0.4 8: the supplier | the consultancy | the intermediary | the company
         0.2 0.3 6: the individual | the representative | the consultant | the key person
         """,
@@ -86,13 +96,16 @@ NATIONS = {
         1 1 4: scotland | scottish | scots
         1 1 3: nhs 24 | cnoris | sheriff | pvg | protecting vulnerable groups | sppa | 17j | 17c | hscp | delict
             | health and social care partnership
-        2 2 2: nhs lothian | nhs grampian | nhs highland | nhs tayside | nhs fife | nhs borders | nhs lanarkshire | nhs forth valley
+        2 2 2: nhs lothian | nhs grampian | nhs highland | nhs tayside | nhs fife | nhs borders
+            | nhs lanarkshire | nhs forth valley
             | nhs ayrshire | nhs dumfries | nhs orkney | nhs shetland | nhs western isles | nhs greater glasgow
         1 1 2: edinburgh | glasgow | aberdeen | dundee | inverness | stirling | argyll | lothian | strathclyde
         """,
     "wales": """
-        1 1 4: welsh | cymru | cymraeg | for wales | in wales | inspectorate wales | all wales | law of wales | nhs wales
-        1.5 1.5 3: bwrdd | iechyd | betsi | hywel dda | cwm taf | aneurin bevan | swansea bay | powys | meddygfa | canolfan
+        1 1 4: welsh | cymru | cymraeg | for wales | in wales | inspectorate wales | all wales | law of wales
+            | nhs wales
+        1.5 1.5 3: bwrdd | iechyd | betsi | hywel dda | cwm taf | aneurin bevan | swansea bay | powys | meddygfa
+            | canolfan
             | llan* | university health board
         1.5 0 1: gmpi | general medical practice indemnity
         1 1 2: cardiff | swansea | wrexham | bangor | aberystwyth | carmarthen | gwynedd
@@ -100,8 +113,10 @@ NATIONS = {
     "ni": """
         1.5 1.5 3: northern ireland
         1.5 1.5 3: hsc | hscb | sppg | accessni | access ni | rqia | nimdta | health and social care board
-            | health and social care pension | health and social care trust | regulation and quality improvement authority
-        1 1 3: belfast | derry | londonderry | lisburn | newry | armagh | omagh | enniskillen | ballymena | antrim | strabane
+            | health and social care pension | health and social care trust
+            | regulation and quality improvement authority
+        1 1 3: belfast | derry | londonderry | lisburn | newry | armagh | omagh | enniskillen | ballymena
+            | antrim | strabane
             | tyrone | fermanagh | lough | bally*
         """,
     "england": """
@@ -113,39 +128,57 @@ NATIONS = {
 }
 
 LOCUM_WRITES = """
-    1 0 99: my terms | my fee | my fees | my invoice | my invoices | my rate | my rates | my diary | my availability | my services
-        | my charge | my charges | my booking | my bookings | my own patients | my session | my sessions | my price | my prices
-        | my hourly | my mileage | my pension | my indemnity | my professional | my clinic | my list | my time | my finish
-        | i charge | i invoice | i do not sign | i do not supervise | i do not work | i do not act | i do not take | i don t do
-        | i see up to | i will see | i will invoice | i will leave | i will send you an invoice | i will sign prescriptions
-        | i shall see | i shall invoice | i shall leave | i am self | i am a self | i am an independent | i am registered with
-        | i am a locum | i am a freelance | i am happy to do | i am a member of | i work to | i finish | i stop | i leave at | i expect
+    1 0 99: my terms | my fee | my fees | my invoice | my invoices | my rate | my rates | my diary
+        | my availability | my services
+        | my charge | my charges | my booking | my bookings | my own patients | my session | my sessions
+        | my price | my prices
+        | my hourly | my mileage | my pension | my indemnity | my professional | my clinic | my list | my time
+        | my finish
+        | i charge | i invoice | i do not sign | i do not supervise | i do not work | i do not act
+        | i do not take | i don t do
+        | i see up to | i will see | i will invoice | i will leave | i will send you an invoice
+        | i will sign prescriptions
+        | i shall see | i shall invoice | i shall leave | i am self | i am a self | i am an independent
+        | i am registered with
+        | i am a locum | i am a freelance | i am happy to do | i am a member of | i work to | i finish | i stop
+        | i leave at | i expect
         | i supply my | i offer my | i issue | i code | i take a break | i need a break | i bill | i consult
-        | asking me | engage me | book me | booking me | pay me | paying me | cancel me | ask me | keep me | owe me | hire me | i ll invoice
+        | asking me | engage me | book me | booking me | pay me | paying me | cancel me | ask me | keep me
+        | owe me | hire me | i ll invoice
         | payable to me | paid to me | charged by me | let me down | make me | put me down
 """
 OTHER_WRITES = """
     1 0 99: you will | you must | you should | you shall | you agree | you may | you are | you can | you ll
-        | your invoice | your invoices | your fee | your session | your sessions | your own patients | your list | your gmc
-        | your indemnity | your booking | your bookings | your shift | your shifts | your pay | pay you | offer you | ask you
-        | our patients | our policies | our terms | our practice | our locums | we pay | we ask | we will pay | we need you | book you
+        | your invoice | your invoices | your fee | your session | your sessions | your own patients | your list
+        | your gmc
+        | your indemnity | your booking | your bookings | your shift | your shifts | your pay | pay you
+        | offer you | ask you
+        | our patients | our policies | our terms | our practice | our locums | we pay | we ask | we will pay
+        | we need you | book you
 """
 SALARIED = """
-    1 0 99: contract of employment | your employment | the employer | the employee | salaried gp contract | salaried gp agreement
-        | annual salary | salary of | basic salary | probationary period | particulars of employment | terms of employment
-        | continuous employment | holiday entitlement | annual leave entitlement | sick pay scheme | disciplinary and grievance
+    1 0 99: contract of employment | your employment | the employer | the employee | salaried gp contract
+        | salaried gp agreement
+        | annual salary | salary of | basic salary | probationary period | particulars of employment
+        | terms of employment
+        | continuous employment | holiday entitlement | annual leave entitlement | sick pay scheme
+        | disciplinary and grievance
         | salaried general practitioner | salaried doctor | salaried gp
 """
 NOT_EMPLOYED = """
-    1 0 99: self employed | no employment | contract for services | locum | locums | independent contractor | bank worker | bank doctor
+    1 0 99: self employed | no employment | contract for services | locum | locums | independent contractor
+        | bank worker | bank doctor
         | bank gp | sessional | out of hours | agency | not an employee | freelance
 """
 ELSEWHERE = """
-    1 0 99: licensor | licensee | licensed software | software licence | software license | end user licence | landlord | tenant
-        | lessor | lessee | demised premises | the borrower | the lender | mortgage | the vendor | purchase price | share capital
+    1 0 99: licensor | licensee | licensed software | software licence | software license | end user licence
+        | landlord | tenant
+        | lessor | lessee | demised premises | the borrower | the lender | mortgage | the vendor
+        | purchase price | share capital
         | ground rent | subscriber | the buyer | the seller | goods
 """
 TRADE = """
-    1 0 999: locum | locums | session | sessions | surgery | gp | gps | doctor | doctors | clinician | clinicians | patient | patients
+    1 0 999: locum | locums | session | sessions | surgery | gp | gps | doctor | doctors | clinician
+        | clinicians | patient | patients
         | performers list | gmc | general practitioner | general practitioners | medical practitioner | practice
 """

@@ -5,46 +5,50 @@ from typing import NamedTuple
 
 from clausecheck.document import Span
 from clausecheck.reading.contract import Force, Party
+from clausecheck.reading.wordlist import word_set
 
 __all__ = ["Reading", "read_force", "takes_over"]
 
-_SUBORDINATE = frozenset(
-    "if where when whenever unless until while although though since because as once after before which who whom whose that "
-    "provided save except whether lest wherever notwithstanding so till whereas what".split()
+_SUBORDINATE = word_set(
+    "if where when whenever unless until while although though since because as once after before which who whom "
+    "whose that provided save except whether lest wherever notwithstanding so till whereas what"
 )
-_OPENERS = frozenset(
-    "if where when whenever unless while although though because which who whom whose provided save except whether should lest "
-    "wherever had were whereas".split()
+_OPENERS = word_set(
+    "if where when whenever unless while although though because which who whom whose provided save except whether "
+    "should lest wherever had were whereas"
 )
-"""Those that make what follows subordinate even at the head of a sentence; `after the session the Practice may` does not."""
-_PREPOSITIONS = frozenset("to of by from with for on against between upon towards under at in".split())
-_ADVERBS = frozenset(
-    "also then always only normally ordinarily usually promptly immediately at all times not therefore further in addition "
-    "however hereby still either never never ever naturally accordingly itself himself herself thereupon forthwith all both "
-    "each together jointly severally generally".split()
+"""Subordinate even at the head of a sentence, as `after the session the Practice may` is not."""
+_PREPOSITIONS = word_set("to of by from with for on against between upon towards under at in")
+_ADVERBS = word_set(
+    "also then always only normally ordinarily usually promptly immediately at all times not therefore further in "
+    "addition however hereby still either never never ever naturally accordingly itself himself herself thereupon "
+    "forthwith all both each together jointly severally generally"
 )
 _BE = frozenset({"be", "is", "are", "was", "been", "being", "were"})
-_ACTIVE_STATES = frozenset(
-    "responsible liable free able welcome entitled required obliged expected bound asked allowed permitted available deemed "
-    "registered due payable subject at in on under self your @locum's @other's a an the no not more less ready willing "
-    "prepared accountable answerable".split()
+_ACTIVE_STATES = word_set(
+    "responsible liable free able welcome entitled required obliged expected bound asked allowed permitted available "
+    "deemed registered due payable subject at in on under self your @locum's @other's a an the no not more less "
+    "ready willing prepared accountable answerable"
 )
-_DUTY = frozenset("required obliged expected bound asked responsible liable accountable answerable".split())
-_LEAVE = frozenset("entitled free able welcome allowed permitted".split())
-_PROMISES = frozenset("agrees agree undertakes undertake promises covenants warrants confirms acknowledges accepts".split())
-_IMPERATIVES = frozenset(
-    "send ring call bring tell let ask give make keep put sign submit complete return record note arrive log use check look "
-    "contact ensure provide follow see take leave write email invoice stay wear park hand add include help work cover act "
-    "report notify inform allow pay do remember shout grab pick".split()
+_DUTY = word_set("required obliged expected bound asked responsible liable accountable answerable")
+_LEAVE = word_set("entitled free able welcome allowed permitted")
+_PROMISES = word_set("agrees agree undertakes undertake promises covenants warrants confirms acknowledges accepts")
+_IMPERATIVES = word_set(
+    "send ring call bring tell let ask give make keep put sign submit complete return record note arrive log use "
+    "check look contact ensure provide follow see take leave write email invoice stay wear park hand add include "
+    "help work cover act report notify inform allow pay do remember shout grab pick"
 )
-_OBJECTS = frozenset(
-    "the a an @other @locum @other's @locum's any all to in on at it them for by with up no what who if sure only your every each "
-    "us me not before within on your both how whether from whatever".split()
+_ORDERS = word_set("send submit bring ring tell ensure arrive email")
+_OBJECTS = word_set(
+    "the a an @other @locum @other's @locum's any all to in on at it them for by with up no what who if sure only "
+    "your every each us me not before within on your both how whether from whatever"
 )
 """After a base form at the start these make it an order: `Send the form`, not `Work done late`."""
-_ARTICLES = frozenset("the no any such this each".split())
-_CONJUNCTIONS = frozenset("and but or nor then".split())
-_MODALS = frozenset("shall will must may can cannot should".split())
+_ARTICLES = word_set("the no any such this each")
+_PREPOSITIONAL = word_set("after before until since till once as")
+"""Mostly with a noun and no verb of their own: `after each session the Contractor shall`."""
+_CONJUNCTIONS = word_set("and but or nor then")
+_MODALS = word_set("shall will must may can cannot should")
 _NONE_SUBJECT = frozenset({"no", "nor", "none", "nobody", "nothing", "neither", "@neither"})
 _PARTY = {
     "@locum": Party.locum,
@@ -53,9 +57,9 @@ _PARTY = {
     "@both": Party.either,
     "@neither": Party.either,
 }
-_THIRD = frozenset(
-    "patient patients partner partners manager nurse staff colleague somebody someone anyone nobody doctor clinician gp "
-    "reception receptionist team they he she commissioner pharmacist".split()
+_THIRD = word_set(
+    "patient patients partner partners manager nurse staff colleague somebody someone anyone nobody doctor clinician "
+    "gp reception receptionist team they he she commissioner pharmacist"
 )
 _FLIPPED = {Force.must: Force.must_not, Force.may: Force.must_not}
 
@@ -70,21 +74,21 @@ class Reading(NamedTuple):
 
 
 def takes_over(words: Sequence[str], own: int) -> bool:
-    """Whether a limb goes on from the one before with a verb and no subject: `and shall pay`, not `and shall be paid`."""
+    """Whether a limb goes on from the one before: `and shall pay`, but not `and shall be paid`."""
     here = words[own : own + 4]
     if len(here) < 3 or here[0] not in _CONJUNCTIONS or here[1] not in _MODALS:
         return False
-    return here[2] != "be" and here[2:4] != ("not", "be") or here[3] in _ACTIVE_STATES
+    return (here[2] != "be" and here[2:4] != ("not", "be")) or here[3] in _ACTIVE_STATES
 
 
-def read_force(words: Sequence[str], spans: Sequence[Span], text: str, own: int, lead: int, author: str) -> Reading:
+def read_force(words: Sequence[str], spans: Sequence[Span], text: str, *, own: int, lead: int, author: str) -> Reading:
     """Bearer and force of a limb.
 
     `own` is the position of its own words, `lead` of its last lead-in (equal to `own` where it has none).
     """
-    hit = _main_verb(words, spans, text, own, len(words), author)
+    hit = _main_verb(words, spans, text, own, len(words), author=author)
     if hit is None and lead < own:
-        hit = _main_verb(words, spans, text, lead, own - 1, author)
+        hit = _main_verb(words, spans, text, lead, own - 1, author=author)
     if hit is not None:
         return hit
     for at in range(own, len(words)):
@@ -95,14 +99,16 @@ def read_force(words: Sequence[str], spans: Sequence[Span], text: str, own: int,
 
 
 def _main_verb(
-    words: Sequence[str], spans: Sequence[Span], text: str, first: int, last: int, author: str
+    words: Sequence[str], spans: Sequence[Span], text: str, first: int, last: int, *, author: str
 ) -> Reading | None:
     """The first verb of duty, leave or bar outside subordinate clauses; failing that the last inside one."""
     if first >= last:
         return None
     addressee = Party.locum if author == "other" else Party.other
-    segment, subordinate, verbs, since = first, False, 0, last
-    polite = next((k for k in range(first, last) if words[k] == "please" and words[k - 1] not in _PARTY), -1)
+    segment, subordinate, verbs, since = first, False, 0, first
+    polite = next(
+        (k for k in range(first, last) if words[k] == "please" and (k == first or words[k - 1] not in _PARTY)), -1
+    )
     if polite >= 0:
         return Reading(addressee, Force.must, "")
     spare: Reading | None = None
@@ -114,8 +120,9 @@ def _main_verb(
         elif at == first:
             subordinate, since = word in _OPENERS, at
             follows = words[at + 1] if at + 1 < last else ""
-            if (word in _IMPERATIVES and follows in _OBJECTS) or (word == "do" and follows == "not"):
-                negative = word == "do" and follows == "not"
+            negative = (word, follows) in (("do", "not"), ("don", "t"))
+            plain = word in _ORDERS and follows not in _MODALS and follows not in _BE
+            if negative or plain or (word in _IMPERATIVES and follows in _OBJECTS):
                 return Reading(addressee, Force.must_not if negative else Force.must, "")
         elif word in _SUBORDINATE and not (word == "that" and words[at - 1] in _PROMISES) and word != "so":
             subordinate, verbs, since = True, 0, at
@@ -123,7 +130,9 @@ def _main_verb(
         if force is None:
             continue
         verbs += 1
-        resumed = at - since >= 5 and (words[at - 1] in _PARTY or words[max(first, at - 2)] in _ARTICLES)
+        resumed = at - since >= (3 if words[since] in _PREPOSITIONAL else 5) and (
+            words[at - 1] in _PARTY or words[max(first, at - 2)] in _ARTICLES
+        )
         if subordinate and verbs < 2 and not resumed:
             if spare is None and words[segment] in ("save", "provided", "except"):
                 who, subject = _bearer(words, at, last, segment, first)
@@ -142,7 +151,7 @@ def _breaks(words: Sequence[str], spans: Sequence[Span], text: str, at: int) -> 
     if words[at - 1] in (";", ":"):
         return True
     gap = text[spans[at - 1][1] : spans[at][0]]
-    return len(gap) > 1 and any(c in gap for c in ",();.–—|") or " - " in gap
+    return (len(gap) > 1 and any(c in gap for c in ",();.–—|")) or " - " in gap
 
 
 def _force_at(words: Sequence[str], at: int, last: int) -> Force | None:
@@ -164,7 +173,9 @@ def _future(after: tuple[str, ...], before: str) -> Force:
         if rest[1:4] == ["under", "no", "obligation"]:
             return Force.need_not
     if rest[:2] == ["have", "no"]:
-        return Force.need_not if rest[2:3] and rest[2] in ("obligation", "duty", "liability", "duties") else Force.must_not
+        return (
+            Force.need_not if rest[2:3] and rest[2] in ("obligation", "duty", "liability", "duties") else Force.must_not
+        )
     if rest[:3] == ["have", "the", "right"]:
         return Force.may
     return Force.must
@@ -197,7 +208,11 @@ def _is(after: tuple[str, ...], before: str) -> Force | None:
     if head in _DUTY and (rest[1:2] in (["to"], ["for"]) or negative):
         return Force.need_not if negative else Force.must
     if head in _LEAVE and rest[1:2] == ["to"]:
-        return Force.must_not if negative and head != "free" else (Force.need_not if rest[2:3] in (["refuse"], ["decline"]) else Force.may)
+        return (
+            Force.must_not
+            if negative and head != "free"
+            else (Force.need_not if rest[2:3] in (["refuse"], ["decline"]) else Force.may)
+        )
     if rest[:2] == ["at", "liberty"]:
         return Force.may
     if rest[:3] == ["under", "no", "obligation"] or rest[:3] == ["under", "no", "duty"]:
@@ -230,6 +245,14 @@ def _neednt(after: tuple[str, ...], before: str) -> Force | None:
     return Force.need_not if after[:1] == ("t",) else None
 
 
+def _negated(after: tuple[str, ...], before: str) -> Force | None:
+    return Force.must_not if after[:1] == ("t",) else None
+
+
+def _is_not(after: tuple[str, ...], before: str) -> Force | None:
+    return _is(("not", *after[1:]), before) if after[:1] == ("t",) else None
+
+
 def _promise(after: tuple[str, ...], before: str) -> Force | None:
     return Force.must if after[:1] in (("to",), ("that",), ("not",)) and before != "if" else None
 
@@ -247,7 +270,8 @@ _READERS = {
     "will": _future,
     "ll": _future,
     "must": _must,
-    "won": lambda after, before: Force.must_not if after[:1] == ("t",) else None,
+    **dict.fromkeys(("won", "mustn", "shan", "shouldn"), _negated),
+    **dict.fromkeys(("isn", "aren"), _is_not),
     "should": _must,
     "ought": _must,
     "may": _may,
@@ -261,7 +285,9 @@ _READERS = {
     "have": _has,
     "does": _does,
     "do": _does,
-    "don": lambda after, before: Force.need_not if after[:3] == ("t", "have", "to") or after[:3] == ("t", "need", "to") else None,
+    "don": lambda after, before: (
+        Force.need_not if after[:3] == ("t", "have", "to") or after[:3] == ("t", "need", "to") else None
+    ),
     "need": _need,
     "needs": _need,
     "needn": _neednt,
@@ -277,8 +303,15 @@ def _bearer(words: Sequence[str], at: int, last: int, segment: int, first: int) 
     rest = [w for w in words[at + 1 : min(at + 6, last)] if w not in _ADVERBS]
     if words[at] == "d" and rest[:1] == ["ask"]:
         return _PARTY.get(rest[1] if len(rest) > 1 else "", Party.nobody), ""
-    passive = len(rest) > 1 and rest[0] == "be" and rest[1] not in _ACTIVE_STATES and (
-        rest[1].endswith(("ed", "en", "ne", "ught", "ade", "aid", "eld", "ent", "iven", "ept", "put", "set", "un", "wn"))
+    passive = (
+        len(rest) > 1
+        and rest[0] == "be"
+        and rest[1] not in _ACTIVE_STATES
+        and (
+            rest[1].endswith(
+                ("ed", "en", "ne", "ught", "ade", "aid", "eld", "ent", "iven", "ept", "put", "set", "un", "wn", "old", "ound", "ead", "cut", "let", "uilt", "ost")
+            )
+        )
     )
     if passive:
         for k in range(at + 2, last - 1):

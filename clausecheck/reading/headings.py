@@ -2,7 +2,17 @@
 
 import re
 
-__all__ = ["DECORATION", "PAGE_NUMBER", "UNDERLINE", "is_title", "opening_label", "rank_of", "runin_heading"]
+__all__ = [
+    "DECORATION",
+    "PAGE_NUMBER",
+    "UNDERLINE",
+    "is_formal",
+    "is_title",
+    "names_document",
+    "opening_label",
+    "rank_of",
+    "runin_heading",
+]
 
 DECORATION = re.compile(r"[-_=*~#─━═•.·|+\s]{3,}|[*#_~|+-]")
 """A line of these alone says nothing."""
@@ -18,7 +28,9 @@ _NO_TITLE = re.compile(
     r"name\b|tel\b|telephone\b|email\b|e-mail\b|www\.|http|our ref|your ref|ref\b|from:|to:|subject:|sent:|cc:|"
     r"(?:mr|mrs|ms|miss|dr|prof|professor)\b\.?\s)"
 )
-_DATED = re.compile(r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*\d{4}")
+_DATED = re.compile(
+    r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*\d{4}"
+)
 _SENTENCE_END = ".;,?!"
 
 
@@ -56,8 +68,10 @@ def is_title(text: str) -> bool:
 
 
 _RUNIN = re.compile(r"([A-Z][A-Za-z0-9 ,/&'’()-]{2,48}?)(?:\.(?=\s+[A-Z\"“])|\s*:(?=\s)|\s+[–—-](?=\s))\s*")
-_REPLIES = frozenset("yes no never always none nothing maybe perhaps sometimes usually sorry thanks fine agreed example note".split())
-_PRONOUNS = frozenset("i we you he she they it this that there these those if when where".split())
+_REPLIES = frozenset(
+    "yes no never always none nothing maybe perhaps sometimes usually sorry thanks fine agreed".split()  # noqa: SIM905
+)
+_PRONOUNS = frozenset("i we you he she they it this that there these those if when where".split())  # noqa: SIM905
 
 
 def runin_heading(text: str, stops: bool, words: int = 5) -> tuple[int, int] | None:
@@ -86,3 +100,23 @@ def opening_label(text: str) -> int | None:
     if not match or match[1].count(" ") > 5 or _SPEAKS.search(match[1]):
         return None
     return match.end()
+
+
+_FORMAL = re.compile(
+    r"(?i)(?:it is (?:hereby )?agreed|now it is agreed|agreed terms|between|parties|the parties|background|recitals|"
+    r"whereas|terms and conditions|terms|agreement|contract|operative provisions|general|the schedule|schedule)\W*"
+)
+_DOCUMENT = re.compile(
+    r"(?i)\b(?:agreement|contract|terms|form|conditions|surgery|practice|cent(?:re|er)|health|medical|partnership|"
+    r"limited|ltd|llp|plc|nhs|board|statement|letter|services?|locums?|dr|doctors?|gp|care)\b"
+)
+
+
+def is_formal(heading: str) -> bool:
+    """A heading that every contract has and that says nothing of what stands under it."""
+    return _FORMAL.fullmatch(heading) is not None
+
+
+def names_document(heading: str) -> bool:
+    """The words of a title page: what the document is, or who wrote it."""
+    return _DOCUMENT.search(heading) is not None

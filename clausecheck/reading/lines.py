@@ -1,5 +1,6 @@
 """A document as lines, each with its place, indent and the kind of block it stands in."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from clausecheck.document import Block, BlockKind, Document
@@ -69,7 +70,7 @@ def wrap_width(lines: list[Line]) -> int:
     Only a line that surely runs on (the next begins with a small letter) says where the margin is.
     """
     widest = 0
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if not after.gap and after.text[0].islower():
             width = line.indent + len(line.text)
             if widest < width <= _WIDEST_WRAP:

@@ -3,43 +3,39 @@
 from dataclasses import dataclass
 
 from clausecheck.document import Span
-from clausecheck.reading.names import COMPOUND_AFTER, DETERMINERS, NOT_ITS_MODIFIER, THIRD_PLURAL, THIRD_SINGULAR, VERB_OR_NOUN
+from clausecheck.reading.jointly import joined
+from clausecheck.reading.names import (
+    COMPOUND_AFTER,
+    DETERMINERS,
+    GENERIC_LOCUM,
+    NOT_ITS_MODIFIER,
+    THIRD_PLURAL,
+    THIRD_SINGULAR,
+    VERB_OR_NOUN,
+)
 from clausecheck.reading.parties import Alias, Need, Parties
+from clausecheck.reading.pronoun_words import (
+    AWAY,
+    BEFORE_PARTY,
+    COPULAS,
+    DEFINITE,
+    GIVES,
+    HE,
+    IT_ACTS,
+    OBJECT_AFTER,
+    PERSONS,
+    PLACES,
+    PRACTISE,
+    SELF,
+    STREETS,
+    THEY,
+    THINGS_DO,
+    VERBS,
+    WISHES,
+)
 from clausecheck.reading.tokens import Tokens
 
 __all__ = ["NOBODY", "Focus", "Mentions", "read_mentions"]
-
-_HE = {"he": "", "she": "", "him": "", "his": "'s", "hers": "'s", "her": "?"}
-_THEY = {"they": "", "them": "", "their": "'s", "theirs": "'s"}
-_SELF = frozenset("himself herself itself themselves yourself yourselves ourselves myself".split())
-_OBJECT_AFTER = frozenset(
-    "to from at in on for by with of and or if when as the a an any that which who within before after until unless into under "
-    "over about because during only immediately directly again not promptly ; : is are was shall will must may can what whatever how "
-    "such all both this these those so nor but than where while once upon through back up out off down along each one two some "
-    "no more less between every whether against per save except provided subject forthwith there here anything everything then "
-    "instead without £ since unable where".split()
-)
-"""After `her` these show that it is no possessive."""
-_IT_ACTS = frozenset(
-    "shall will must may can has pays owes incurs thinks considers requires wishes decides suffers gives needs receives "
-    "reasonably employs engages cancels fails agrees holds asks believes deems chooses sees makes provides".split()
-)
-_GIVES = frozenset("give gives giving grant grants offer offers allow allows tell tells ask asks".split())
-"""Before `her` these make it the one who gets: `give her access`."""
-_COPULAS = frozenset("is are be as not was were being been remain remains become becomes of".split())
-"""`is a worker` says what somebody is; it names nobody."""
-_THINGS_DO = frozenset(
-    "be been apply prevail continue remain become lapse run include cover count take have end expire start begin last mean cease "
-    "fall come go appear arise no effect cost help stand override supersede replace form constitute".split()
-)
-"""`it shall apply` speaks of a thing, `it shall pay` of a party."""
-_PERSONS = frozenset("dr doctor individual representative consultant gp clinician practitioner locum named".split())
-_PLACES = frozenset({"at", "in", "near", "around"})
-_VERBS = frozenset(
-    "will shall must may can to is has agrees pays provides should cancels does cannot would are have needs gives fails "
-    "not wishes who requires undertakes accepts ought agree pay shall's was".split()
-)
-_PRACTISE = frozenset("as in at medicine within anywhere without".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +66,34 @@ NOBODY = Focus()
 
 
 def read_mentions(
-    tokens: Tokens, parties: Parties, first: int, last: int, focus: Focus = NOBODY, question: bool = False
+    tokens: Tokens, parties: Parties, first: int, last: int, *, focus: Focus = NOBODY, question: bool = False
 ) -> Mentions:
     """The words of `tokens[first:last]`; `focus` is what came before them."""
-    walk = _Walk(tokens, parties, first, last, focus, question)
+    walk = _Walk(tokens, parties, first, last)
+    walk.start(focus, question)
     walk.run()
-    words, spans = _joined(walk.words, walk.spans)
+    words, spans = joined(walk.words, walk.spans)
     return Mentions(tuple(words), tuple(spans), Focus(walk.latest, walk.plural, walk.things, walk.subject or walk.body))
 
 
 class _Walk:
     """One walk over the words of a passage."""
 
-    def __init__(self, tokens: Tokens, parties: Parties, first: int, last: int, focus: Focus, question: bool) -> None:
+    def __init__(self, tokens: Tokens, parties: Parties, first: int, last: int) -> None:
         self.tokens = tokens
         self.parties = parties
         self.first = first
         self.last = last
+        self.words: list[str] = []
+        self.spans: list[Span] = []
+        self.start(NOBODY, False)
+
+    def start(self, focus: Focus, question: bool) -> None:
+        """Begin with what came before, in a question or not."""
         self.latest, self.plural, self.things, self.body = focus.latest, focus.plural, focus.things, focus.body
         self.subject = ""
         """The organisation this passage mentioned first."""
-        self.question = question and parties.asks
-        self.words: list[str] = []
-        self.spans: list[Span] = []
+        self.question = question and self.parties.asks
 
     def run(self) -> None:
         """Fill `words` and `spans`."""
@@ -111,10 +112,10 @@ class _Walk:
             if word in pronouns:
                 at += self.pronoun(at, pronouns[word])
                 continue
-            if word in _HE or word in _THEY or word in ("it", "its"):
+            if word in HE or word in THEY or word in ("it", "its"):
                 at += self.third_person(at, word)
                 continue
-            if word in _SELF and words and words[-1][0] == "@":
+            if word in SELF and words and words[-1][0] == "@":
                 places[-1] = (places[-1][0], spans[at][1])
                 at += 1
                 continue
@@ -139,60 +140,83 @@ class _Walk:
 
     def stands(self, at: int, end: int, alias: Alias) -> bool:
         """Whether the words from `at` to `end` are the party, not part of something else."""
+        if alias.role in ("both", "neither") and alias.need == Need.nothing:
+            return True
         source, text = self.tokens.words, self.tokens.text
         before = source[at - 1] if at > self.first else ""
         after = source[end] if end < self.last else ""
-        if alias.role in ("both", "neither"):
-            return True
         close, start = self.tokens.spans[end - 1][1], self.tokens.spans[at][0]
-        possessive = text[close : close + 1] in ("'", "’")
-        if alias.short and (before in _PLACES or before.isdigit() or "," in text[max(0, start - 2) : start] or after in ("road", "lane", "street", "centre")):
+        if alias.short and (before in PLACES or before.isdigit() or after in STREETS or "," in text[start - 2 : start]):
             return False
         if alias.need == Need.nothing:
             return True
-        joined = text[close : close + 1] == "-" or text[start - 1 : start] == "-"
-        if joined and text[close : close + 3] != " - ":
+        if "-" in (text[close : close + 1], text[start - 1 : start]):
             return False
         capital = text[start].isupper()
-        if not possessive and after in COMPOUND_AFTER and self.touching(end):
-            beyond = source[end + 1] if end + 1 < self.last else ""
-            if not (after in VERB_OR_NOUN and (beyond in DETERMINERS or beyond in self.parties.pronouns)):
-                return False
-        if alias.need == Need.title and not (capital and before in ("the", "this", "our")):
+        possessive = text[close : close + 1] in ("'", "’")
+        if (alias.need == Need.capital and not capital) or (
+            alias.need == Need.title and not (capital and before in ("the", "this", "our"))
+        ):
+            return False
+        if not possessive and self.compounded(end, after):
             return False
         if before in DETERMINERS:
-            if before in ("a", "an") and at - 2 >= self.first and source[at - 2] in _COPULAS and not (capital and alias.defined):
-                return False
-            if before in ("a", "an") and not capital and source[at] not in ("locum", "candidate", "temporary", "sessional"):
-                return False
-            if before in ("no", "both", "either", "neither", "that") and not capital:
-                return False
-            return alias.need in (Need.sign, Need.title) or before in ("the", "this", "said", "our", "your", "my") or (
-                capital and at - 1 > self.first
-            )
+            return self.determined(at, alias, before, capital)
         if before in NOT_ITS_MODIFIER and self.touching(at):
             return False
-        if (after in _PRACTISE and source[at] == "practice") or (after in _PLACES and source[end - 1] == "surgery"):
-            return False
         if not capital:
-            return alias.need == Need.sign and (source[at] in ("locum", "locums") and after in _VERBS)
+            return alias.need == Need.sign and source[at] in ("locum", "locums") and after in VERBS
+        if alias.need in (Need.sign, Need.capital) or after in VERBS:
+            return True
         if at == self.first or not self.touching(at):
-            return alias.need == Need.sign or after in _VERBS or possessive or after == "" or after == ":"
-        return alias.need == Need.sign or after in _VERBS or before in ("by", "to", "from", "between", "and", "or", "nor", "for", "with") or after in ("and", "or")
+            return possessive or after in ("", ":")
+        return before in BEFORE_PARTY or after in ("and", "or")
+
+    def compounded(self, end: int, after: str) -> bool:
+        """Whether the word after makes a compound of it: practice manager, surgery at Tannery Lane."""
+        source = self.tokens.words
+        if (after in PLACES and source[end - 1] == "surgery") or (after in PRACTISE and source[end - 1] == "practice"):
+            return not self.tokens.text[self.tokens.spans[end - 1][0]].isupper() or source[end - 1] == "surgery"
+        if (
+            after in AWAY
+            and source[end - 1] in GENERIC_LOCUM
+            and not self.tokens.text[self.tokens.spans[end - 1][0]].isupper()
+        ):
+            return True  # the doctor on duty
+        if after not in COMPOUND_AFTER or not self.touching(end):
+            return False
+        beyond = source[end + 1] if end + 1 < self.last else ""
+        return not (after in VERB_OR_NOUN and (beyond in DETERMINERS or beyond in self.parties.pronouns))
+
+    def determined(self, at: int, alias: Alias, before: str, capital: bool) -> bool:
+        """Whether a name after `the`, `a`, `any` and the like is the party."""
+        source = self.tokens.words
+        if before in ("a", "an"):
+            if at - 2 >= self.first and source[at - 2] in COPULAS and not (capital and alias.defined):
+                return False
+            if not capital and source[at] not in ("locum", "candidate", "temporary", "sessional"):
+                return False
+        if before in ("no", "both", "either", "neither", "that") and not capital:
+            return False
+        return alias.need != Need.definite or before in DEFINITE or (capital and at - 1 > self.first)
 
     def touching(self, at: int) -> bool:
         """Only spaces stand between the word before `at` and the word at it."""
         left, right = self.tokens.spans[at - 1][1], self.tokens.spans[at][0]
         gap = self.tokens.text[left:right]
-        return not gap.strip() and "\n\n" not in gap or gap == "-"
+        return (not gap.strip() and "\n\n" not in gap) or gap == "-"
 
     def take(self, at: int, end: int, alias: Alias) -> int:
         """Put the party word for `at` to `end`, its determiner and its possessive with it."""
         source, spans, text = self.tokens.words, self.tokens.spans, self.tokens.text
         start = spans[at][0]
         back = at
-        while back > self.first and source[back - 1] in DETERMINERS and self.words and self.touching(back) and (
-            self.words[-1] == source[back - 1] or self.words[-1] in ("@locum's", "@other's", "@both's")
+        while (
+            back > self.first
+            and source[back - 1] in DETERMINERS
+            and self.words
+            and self.touching(back)
+            and (self.words[-1] == source[back - 1] or self.words[-1] in ("@locum's", "@other's", "@both's"))
         ):
             if source[back - 1] in ("no", "either", "neither", "both") or (back < at and source[back] != "said"):
                 break
@@ -209,7 +233,7 @@ class _Walk:
         if alias.role != "locum":
             self.plural = source[end - 1].endswith("s")
             self.things = self.things and not self.plural
-        elif self.parties.company and source[at] not in _PERSONS:
+        elif self.parties.company and source[at] not in PERSONS:
             self.bodied("locum")
         return taken
 
@@ -241,7 +265,9 @@ class _Walk:
         elif self.question and word == "you":
             party = "@other"
         after = self.tokens.words[at + 1] if at + 1 < self.last else ""
-        if (word == "you" and self.words and self.words[-1] == "thank") or (word == "yours" and after in ("sincerely", "faithfully", "truly", "ever")):
+        if (word == "you" and self.words and self.words[-1] == "thank") or (
+            word == "yours" and after in ("sincerely", "faithfully", "truly", "ever")
+        ):
             party = word
         if party[0] != "@":
             self.words.append(party)
@@ -255,23 +281,25 @@ class _Walk:
         """Words taken by he, she, they or it, which stay words unless they are a party."""
         source, spans = self.tokens.words, self.tokens.spans
         end = at + 1
-        if word in _HE:
-            if source[end : end + 1] == ("or",) and end + 1 < self.last and source[end + 1] in _HE:
+        if word in HE:
+            if end < self.last and source[end] in HE and self.tokens.text[spans[at][1] : spans[end][0]].strip() == "/":
+                end += 1  # he/she
+            elif source[end : end + 1] == ("or",) and end + 1 < self.last and source[end + 1] in HE:
                 end += 2  # he or she
-                if source[end : end + 1] == ("or",) and end + 1 < self.last and source[end + 1] in _THEY:
+                if source[end : end + 1] == ("or",) and end + 1 < self.last and source[end + 1] in THEY:
                     end += 2
             role = self.singular(word, end > at + 1)
-            tail = _HE[word]
+            tail = HE[word]
             if word == "his" and end > at + 1:
                 tail = "'s"
             if tail == "?":
                 after = source[end] if end < self.last else ""
-                given = at > self.first and source[at - 1] in _GIVES and after != "own"
-                tail = "" if given or not after or after in _OBJECT_AFTER or not self.touching(end) else "'s"
+                given = at > self.first and source[at - 1] in GIVES and after != "own"
+                tail = "" if given or not after or after in OBJECT_AFTER or not self.touching(end) else "'s"
             elif word == "him" and source[end - 1] == "her":
                 tail = ""
-        elif word in _THEY:
-            role, tail = self.several(), _THEY[word]
+        elif word in THEY:
+            role, tail = self.several(), THEY[word]
         else:
             role, tail = self.thing(at, word), "'s" if word == "its" else ""
         if not role:
@@ -311,40 +339,8 @@ class _Walk:
         source = self.tokens.words
         after = source[at + 1] if at + 1 < self.last else ""
         beyond = [w for w in source[at + 2 : min(at + 5, self.last)] if w not in ("not", "also", "only", "then")][:1]
-        if after not in _IT_ACTS or beyond == [] or beyond[0] in _THINGS_DO:
+        if after == "does" and beyond[:1] and beyond[0] in WISHES:
+            return side
+        if after not in IT_ACTS or beyond == [] or beyond[0] in THINGS_DO:
             return ""
         return side
-
-
-_MODALS = frozenset("may shall will must can".split())
-_JOINTLY = {
-    "either": _MODALS | {"wishes", "wants", "gives", "ends", "cancels"},
-    "neither": _MODALS | {"is", "has", "owes", "gives", "pays", "regards"},
-    "both": _MODALS | {"have", "agree", "agreed", "sign"},
-}
-"""After `either`, `neither` or `both` alone these make it the parties."""
-
-
-def _joined(words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
-    """`neither @other nor @locum` as `@neither`; `either @other or @locum` as `@both`."""
-    if "neither" not in words and "either" not in words and "both" not in words:
-        return words, spans
-    out: list[str] = []
-    places: list[Span] = []
-    at = 0
-    while at < len(words):
-        four = words[at : at + 4]
-        sides = {word for word in four[1::2] if word in ("@locum", "@other", "@client")}
-        if len(sides) == 2 and (four[0], four[2]) in (("neither", "nor"), ("either", "or"), ("both", "and")):
-            out.append("@neither" if four[0] == "neither" else "@both")
-            places.append((spans[at][0], spans[at + 3][1]))
-            at += 4
-            continue
-        follows = four[1] if len(four) > 1 else ""
-        if follows in _MODALS and len(four) > 2 and (four[2] in DETERMINERS or four[2][0] == "@"):
-            follows = "-"  # `neither shall the Practice`
-        alone = four[0] in ("either", "neither", "both") and (follows in _JOINTLY[four[0]] or (not follows and words[at - 1 : at] == ["by"]))
-        out.append({"either": "@both", "both": "@both", "neither": "@neither"}[four[0]] if alone else words[at])
-        places.append(spans[at])
-        at += 1
-    return out, places

@@ -11,46 +11,67 @@ __all__ = ["unbind"]
 _FORCELESS = re.compile(
     r"""(?ix)
     (?:(?:does|do|shall|will|is|are)\s+not|n['’]t|nor\s+(?:does|do|shall))\s+(?:\w+\s+){0,3}?
-        (?:bind(?:ing)?|form(?:ing)?\s+(?:any\s+)?part|(?:a\s+)?part\s+of\s+(?:the|this|our|your|any)\s+(?:contract|agreement|terms)|
-           contractual|intended\s+to\s+(?:bind|be\s+(?:legally\s+)?binding|create)|
-           creat(?:e|ing)\s+(?:any\s+)?(?:obligations?|rights?|dut(?:y|ies)|contract)|be\s+relied\s+(?:up)?on|
-           (?:have|having)\s+(?:any\s+)?(?:contractual|legal|binding)?\s*(?:force|effect))
-    | (?:has|have|of|with|having)\s+no\s+(?:contractual|legal|binding)?\s*(?:or\s+\w+\s+)?(?:force|effect|standing|status)
+        (?:bind(?:ing)? | form(?:ing)?\s+(?:any\s+)?part
+          | (?:a\s+)?part\s+of\s+(?:the|this|our|your|any)\s+(?:contract|agreement|terms)
+          | contractual | intended\s+to\s+(?:bind|be\s+(?:legally\s+)?binding|create)
+          | creat(?:e|ing)\s+(?:any\s+)?(?:obligations?|rights?|dut(?:y|ies)|contract) | be\s+relied\s+(?:up)?on
+          | (?:have|having)\s+(?:any\s+)?(?:contractual|legal|binding)?\s*(?:force|effect))
+    | (?:has|have|of|with|having)\s+no\s+(?:contractual|legal|binding)?\s*(?:or\s+\w+\s+)?
+        (?:force|effect|standing|status)
     | creates?\s+no\s+(?:\w+\s+){0,2}?(?:obligations?|rights?|dut(?:y|ies)|contract)
     | forms?\s+no\s+part
-    | (?:are|is|be|given|included|provided|set\s+out|there|intended|offered)\s+(?:purely\s+|merely\s+|only\s+|solely\s+|simply\s+|just\s+)?
+    | (?:are|is|be|given|included|provided|set\s+out|there|intended|offered)\s+
+        (?:(?:purely|merely|only|solely|simply|just)\s+)?
         (?:for|as|by\s+way\s+of)\s+(?:your\s+|the\s+\w+['’]?s?\s+)?
-        (?:(?:ease\s+of\s+)?(?:information|guidance|illustration|reference|convenience|background|assistance|help)(?:\s+purposes)?\s+only
-           |a\s+(?:guide|summary|reminder)\s+only|an?\s+aid\s+only)
-    | (?:only|merely|purely)\s+(?:for\s+(?:information|guidance|illustration|reference|convenience)|a\s+(?:guide|summary)|indicative|illustrative)
+        (?:(?:ease\s+of\s+)?(?:information|guidance|illustration|reference|convenience|background|assistance|help)
+             (?:\s+purposes)?\s+only
+          | a\s+(?:guide|summary|reminder)\s+only | an?\s+aid\s+only)
+    | (?:only|merely|purely)\s+
+        (?:for\s+(?:information|guidance|illustration|reference|convenience)|a\s+(?:guide|summary)|indicative|illustrative)
     | non-?binding | not\s+legally\s+binding
     | describes?\s+(?:hopes|aspirations|intentions)
     """
 )
 _STEMS = (
-    "bind", "form part", "form any part", "form a part", "no part", "not part of", "n't part of", "a part of", "as part of",
-    "no force", "legal force", "contractual", "no legal", "no effect", "any effect", "legal effect", "no standing", "no status",
-    "create", "be relied", "indicative", "illustrative", "illustration", "describe", "for convenience", "convenience only",
-    "for guidance", "guidance only", "of guidance", "information only", "for information", "your information", "for reference",
-    "background only", "for background", "of background", "ease of reference", "guide only", "a guide", "a summary only", "a reminder only",
-    "to create", "aid only", "purposes only",
+    "bind", "form part", "form any part", "form a part", "no part", "not part of", "n't part of", "a part of",
+    "as part of", "no force", "legal force", "contractual", "no legal", "no effect", "any effect", "legal effect",
+    "no standing", "no status", "create", "be relied", "indicative", "illustrative", "illustration", "describe",
+    "for convenience", "convenience only", "for guidance", "guidance only", "of guidance", "information only",
+    "for information", "your information", "for reference", "background only", "for background", "of background",
+    "ease of reference", "guide only", "a guide", "a summary only", "a reminder only", "aid only", "purposes only",
 )  # fmt: skip
 """One of these stands in every statement that a part has no force."""
+_MOST_STATEMENTS = 40
+"""A contract that takes the force from more parts than this is no contract; the rest are left alone."""
 _BEFORE, _AFTER = 60, 70
 """How far around it, in characters, such a statement reaches."""
 _PLACE = re.compile(
     r"(?i)\b(schedules?|annex(?:es|e)?|appendi(?:x|ces)|parts?|clauses?|sections?|paragraphs?|articles?)\s+"
-    r"((?:\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-Z]\b|[IVX]+\b)(?:\s*(?:,|and|to|or|–|-)\s*(?:\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-Z]\b))*)"
+    r"((?:\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-Z]\b|[IVX]+\b)(?:\s*(?:,|and|to|or|–|-)\s*(?:\d+(?:\.\d+)*(?:\([a-z]+\))*|"
+    r"[A-Z]\b))*)"
 )
 _NAMED = re.compile(
     r"(?i)\b(?:this|the|these|those|our|any|each|in)?\s*[\"“‘']?"
-    r"(key facts|at a glance|in (?:short|brief|a nutshell)|quick guide|fact ?sheet|cover(?:ing)? (?:sheet|letter|note|page)|"
-    r"plain english summar(?:y|ies)|summar(?:y|ies)|overview|introduction|preamble|foreword|welcome|guidance(?: notes?)?|"
-    r"explanatory notes?|notes for guidance|recitals|background|examples?|worked examples?|illustrations?|guide|handbook|leaflet|"
-    r"faqs?|frequently asked questions|our values|our promise|vision|mission|about us|particulars|opening (?:words|paragraphs?)|"
+    r"(key facts|at a glance|in (?:short|brief|a nutshell)|quick guide|fact ?sheet|cover(?:ing)? (?:sheet|letter|"
+    r"note|page)|"
+    r"plain english summar(?:y|ies)|summar(?:y|ies)|overview|introduction|preamble|foreword|welcome|"
+    r"guidance(?: notes?)?|"
+    r"explanatory notes?|notes for guidance|recitals|background|examples?|worked examples?|illustrations?|guide|"
+    r"handbook|leaflet|"
+    r"faqs?|frequently asked questions|our values|our promise|vision|mission|about us|particulars|opening (?:words|"
+    r"paragraphs?)|"
     r"notes?|boxes|box|page|section|part|schedule|annex|appendix|document)\b[\"”’']?"
 )
-_OWN = re.compile(r"(?i)\bthis\s+(part|schedule|annex|appendix|section|page|summary|box|guide|introduction|note|overview|sheet|preamble|clause|paragraph)\b")
+_NO_PART = re.compile(r"(?i)\W*(?:nothing|no |any |(?:clause |the )?(?:\w+ and )?headings?\b(?! and)|words|a |an )")
+"""Subjects that are no part of the contract: headings say nothing anyhow."""
+_OPENING = re.compile(
+    r"(?i)\b(?:opening|introductory|first) (?:words|paragraphs?|lines|sentences?)|"
+    r"\b(?:preamble|introduction) (?:to|of)\b"
+)
+_OWN = re.compile(
+    r"(?i)\bthis\s+(part|schedule|annex|appendix|section|page|summary|box|guide|introduction|note|overview|sheet|"
+    r"preamble|clause|paragraph)\b"
+)
 _EXCEPT = re.compile(
     r"(?i)\(\s*(?:the |other than |except |save |apart from |excluding )*(.{3,60}?)(?: excepted| excluded)?\s*\)|"
     r"\b(?:except(?:ing)?|save|other than|apart from|excluding)(?: for)?(?: the)? ([^,.;]{3,60})"
@@ -62,7 +83,7 @@ def unbind(text: str, low: str, tree: Tree, drafts: list[Draft]) -> None:
 
     `low` is the text in small letters, every character in its place.
     """
-    done = -1
+    done, statements = -1, 0
     for index, at in holding(low, drafts, _STEMS):
         draft = drafts[index]
         if draft.silenced or index == done:
@@ -73,8 +94,9 @@ def unbind(text: str, low: str, tree: Tree, drafts: list[Draft]) -> None:
             continue
         done = index
         nodes, opening = _meant(text, tree, draft, subject)
-        if nodes:
-            _silence(text, tree, drafts, index, nodes, opening)
+        if nodes and statements < _MOST_STATEMENTS:
+            statements += 1
+            _silence(text, tree, drafts, draft, (nodes, opening))
 
 
 def _subject(text: str, draft: Draft, verb: int) -> Span | None:
@@ -90,9 +112,9 @@ def _subject(text: str, draft: Draft, verb: int) -> Span | None:
 def _meant(text: str, tree: Tree, draft: Draft, subject: Span) -> tuple[set[int], bool]:
     """Clauses that the subject names, and whether only their opening words are meant."""
     words = text[slice(*subject)]
-    if re.match(r"(?i)\W*(?:nothing|no |any |headings?\b|clause (?:and \w+ )?headings|the headings? (?:are|is|to|of|in)|words|a |an )", words):
+    if _NO_PART.match(words):
         return set(), False
-    opening = re.search(r"(?i)\b(?:opening|introductory|first) (?:words|paragraphs?|lines|sentences?)|\b(?:preamble|introduction) (?:to|of)\b", words)
+    opening = _OPENING.search(words)
     found: set[int] = set()
     for place in _PLACE.finditer(words):
         found |= _numbered(tree, place[1], place[2])
@@ -110,23 +132,29 @@ def _numbered(tree: Tree, word: str, values: str) -> set[int]:
     """Clauses by number, as `Schedule 1` or `clauses 3.1 and 4`."""
     word = word.lower()
     stem = next((s for s in ("schedule", "annex", "append", "part") if word.startswith(s)), "")
-    numbers = {value.lower() for value in re.findall(r"\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-Za-z]+", values)} - {"and", "to", "or"}
+    numbers = {value.lower() for value in re.findall(r"\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-Za-z]+", values)}
+    numbers -= {"and", "to", "or"}
     found = set()
     for index, node in enumerate(tree.nodes):
         name = node.number.lower()
         if stem:
             if node.kind == "part" and name.startswith(stem) and name.split()[-1] in numbers:
                 found.add(index)
-        elif name in numbers and node.kind in ("decimal", "capital", "article"):
-            found.add(index)
-        elif node.kind == "article" and name.split()[-1] in numbers:
+        elif node.kind in ("decimal", "capital", "article") and not numbers.isdisjoint((name, name.split()[-1])):
             found.add(index)
     return found
 
 
+_NO_NAMES = (
+    "page", "section", "part", "schedule", "annex", "appendix", "document", "box", "boxes", "notes", "note",
+    "particulars",
+)  # fmt: skip
+"""Words that name no heading."""
+
+
 def _headed(text: str, tree: Tree, name: str) -> set[int]:
     """Clauses whose heading says the name."""
-    if name in ("page", "section", "part", "schedule", "annex", "appendix", "document", "box", "boxes", "notes", "note", "particulars"):
+    if name in _NO_NAMES:
         return set()
     stem = name.removesuffix("ies").removesuffix("y").removesuffix("s")
     return {
@@ -139,11 +167,11 @@ def _headed(text: str, tree: Tree, name: str) -> set[int]:
 def _own(text: str, tree: Tree, draft: Draft, word: str) -> set[int]:
     """The part that a passage itself stands in: `this summary`, `this Part`."""
     at = draft.node
-    kinds = {"part": ("part",), "schedule": ("part",), "annex": ("part",), "appendix": ("part",)}.get(word)
+    kinds = word in ("part", "schedule", "annex", "appendix")
     while at > 0:
         node = tree.nodes[at]
         if kinds:
-            if node.kind in kinds:
+            if node.kind == "part":
                 return {at}
         elif word in ("clause", "paragraph"):
             return {at} if node.kind == "decimal" else set()
@@ -155,8 +183,9 @@ def _own(text: str, tree: Tree, draft: Draft, word: str) -> set[int]:
     return set()
 
 
-def _silence(text: str, tree: Tree, drafts: list[Draft], index: int, roots: set[int], opening: bool) -> None:
-    speaker = drafts[index]
+def _silence(text: str, tree: Tree, drafts: list[Draft], speaker: Draft, meant: tuple[set[int], bool]) -> None:
+    """Silence what the speaker says has no force, in the clauses meant (or only in their opening words)."""
+    roots, opening = meant
     below = _below(tree, roots)
     excepted = _excepted(text, speaker)
     number = tree.nodes[speaker.node].number
@@ -185,7 +214,7 @@ def _below(tree: Tree, roots: set[int]) -> set[int]:
 def _excepted(text: str, speaker: Draft) -> tuple[str, ...]:
     """What the passage takes out of its own statement: `(the Session Fee excepted)`."""
     words = text[speaker.start : speaker.end]
-    found = []
+    found: list[str] = []
     for match in _EXCEPT.finditer(words):
         inside = match[1] or match[2] or ""
         if match[1] and not re.search(r"(?i)except|exclud|other than|save|apart", match[0]):

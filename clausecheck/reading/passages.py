@@ -5,9 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from clausecheck.document import Span
-from clausecheck.reading.assembly import Paragraph
 from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.contract import PassageKind
+from clausecheck.reading.flow import Paragraph
 from clausecheck.reading.headings import runin_heading
 from clausecheck.reading.sentences import sentences, split_long, split_runin
 
@@ -30,14 +30,18 @@ class Draft:
 
 
 _TERM = re.compile(
-    r"""["“]([^"”]{1,60})["”](?:\s*,?\s*(?:and|or|/)?\s*["“][^"”]{1,40}["”])*\s*(?:\([^)]{0,60}\)\s*)?,?\s*
+    r"""["“]([^"”]{1,60})["”](?:,?\s{0,20}(?:and|or|/)?\s{0,20}["“][^"”]{1,40}["”])*\s{0,20}
+    (?:\([^)]{0,60}\)\s{0,20})?,?\s{0,20}
     (?:(?:shall\s+|will\s+)?means?\b|(?:has|have|shall\s+have|bears?)\s+the\s+(?:same\s+)?meanings?|(?:shall\s+)?includes?\b|
-       (?:does|do)\s+not\s+include\b|excludes?\b|refers?\s+to\b|is\b|are\b|:|=|–|—|-\s|[ ]{2,})
-    | (?:(?:The|A|An)\s+)?([A-Z][\w&'’/-]*(?:\s[A-Z(][\w&'’/)-]*){0,4})\s*(?::\s*)?(?:shall\s+mean|means)\b""",
+       (?:does|do)\s+not\s+include\b|excludes?\b|refers?\s+to\b|(?:is|are)\b(?!\s+not)|:|=|–|—|-\s|[ ]{2,})
+    | (?:(?:The|A|An)\s+)?(?!This\b|That\b|It\b|Which\b|What\b|There\b|These\b|Those\b)
+      ([A-Z][\w&'’/-]*(?:\s[A-Z(][\w&'’/)-]*){0,4})\s*(?::\s*)?(?:shall\s+mean|means)\b""",
     re.VERBOSE,
 )
 _LONG_ROW = 55
 """Words from which on a row is read sentence by sentence."""
+_MOST_NOTES = 80
+"""Footnotes whose marks are looked for."""
 _SHORT_VALUE = 40
 """Characters up to which a value is read together with its label."""
 
@@ -77,7 +81,29 @@ def cut(text: str, tree: Tree, paragraphs: list[Paragraph]) -> list[Draft]:
             drafts.extend(_row(text, paragraph, headings))
         else:
             drafts.extend(_prose(text, paragraph, headings))
+    _footnotes(text, drafts)
     return drafts
+
+
+def _footnotes(text: str, drafts: list[Draft]) -> None:
+    """A footnote is led by the passage, or the cell of a table's head, that bears its mark."""
+    notes = [draft for draft in drafts if draft.source.label][:_MOST_NOTES]
+    if not notes:
+        return
+    starts = [draft.start for draft in drafts]
+    for note in notes:
+        mark = note.source.label
+        at = text.find(mark)
+        while at >= 0 and (at == 0 or text[at - 1].isspace() or (mark.startswith("*") and not text[at - 1].isalnum())):
+            at = text.find(mark, at + 1)
+        index = bisect_right(starts, at) - 1
+        if at < 0 or index < 0 or not drafts[index].start <= at < drafts[index].end + len(mark):
+            continue
+        bearer = drafts[index]
+        span = next((cell for cell in bearer.source.cells if cell[0] <= at < cell[1]), (bearer.start, bearer.end))
+        if bearer.source is not note.source:
+            note.leads = (*bearer.leads, span, *note.leads)
+            note.headings = bearer.headings
 
 
 def _quiet(paragraph: Paragraph, tree: Tree, headings: tuple[Span, ...]) -> Draft:
@@ -104,6 +130,14 @@ def _row(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[Dr
     return [Draft(start, end, paragraph.node, PassageKind.row, paragraph, paragraph.leads, headings)]
 
 
+def _label(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The label that leads every sentence of a paragraph, `Visits: whoever has a car...`, and where these begin."""
+    if end - start <= _SHORT_VALUE:
+        return None
+    run = runin_heading(text[start : min(end, start + 80)], stops=False)
+    return run if run and end - start - run[1] > _SHORT_VALUE else None
+
+
 def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[Draft]:
     start, end = paragraph.start, paragraph.end
     leads = paragraph.leads
@@ -115,11 +149,9 @@ def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[
     if term:
         kind = PassageKind.definition
         defines = " ".join((term[1] or term[2]).lower().split())
-    elif end - start > _SHORT_VALUE and (run := runin_heading(text[start : min(end, start + 80)], stops=False)):
-        # `Visits: whoever has a car...`: the label leads every sentence of the paragraph.
-        if end - start - run[1] > _SHORT_VALUE:
-            leads = (*leads, (start, start + run[0]))
-            start += run[1]
+    elif run := _label(text, start, end):
+        leads = (*leads, (start, start + run[0]))
+        start += run[1]
     drafts: list[Draft] = []
     question: Span | None = None
     for number, (first, last) in enumerate(sentences(text, start, end)):

@@ -64,13 +64,18 @@ def _notices(kind: str) -> tuple[Notice, ...]:
     if kind == "foreign-language":
         return (Notice("language", "This is not written in English; it was not graded."),)
     if kind == "salaried":
-        return (Notice("not-a-locum-contract", "This reads like a salaried contract of employment, not a locum's; it was not graded."),)
+        return (
+            Notice(
+                "not-a-locum-contract",
+                "This reads like a salaried contract of employment, not a locum's; it was not graded.",
+            ),
+        )
     if kind == "not-a-contract":
         return (Notice("not-a-locum-contract", "This does not read like a locum GP's contract; it was not graded."),)
     return ()
 
 
-_LABEL = re.compile(r"\s*(?:\(?(?:[a-zA-Z]|[ivxIVX]{2,5}|\d{1,2})\)|(?:[a-zB-HJ-Z]|\d{1,2})\.|\d{1,2}(?:\.\d{1,2})+\.?)\s+(?=\S)")
+_LABEL = re.compile(r"\s*(?:\(?(?:[a-zA-Z]|[ivxIVX]{2,5}|\d{1,2})\)|(?:[a-zB-HJ-Z]|\d{1,2})\.)\s+(?=\S)")
 """A clause number at the head of a passage: it says nothing."""
 
 
@@ -109,7 +114,7 @@ class _Limbs:
         first, last = self.tokens.between(*span)
         text = self.tokens.text
         asked = self.parties.asks and text[span[0] : span[1]].rstrip().endswith("?")
-        mentions = read_mentions(self.tokens, self.parties, first, last, focus, asked)
+        mentions = read_mentions(self.tokens, self.parties, first, last, focus=focus, question=asked)
         return mentions, quantities(mentions.words, mentions.spans, text)
 
     def own_words(self, passage: Passage, focus: Focus, subject: str) -> _Piece:
@@ -147,7 +152,7 @@ class _Limbs:
         words.extend(mentions.words)
         spans.extend(mentions.spans)
         leading = lead if passage.leads and passage.kind is not PassageKind.answer else own
-        reading = read_force(words, spans, self.tokens.text, own, leading, self.parties.author)
+        reading = read_force(words, spans, self.tokens.text, own=own, lead=leading, author=self.parties.author)
         limb = Limb(
             index=index,
             start=passage.start,
@@ -171,6 +176,4 @@ def _moved(values: tuple[Quantity, ...], by: int) -> tuple[Quantity, ...]:
     """Quantities with their word positions shifted."""
     if not by:
         return values
-    return tuple(
-        Quantity(q.kind, q.value, q.low, q.unit, q.first + by, q.last + by, q.start, q.end) for q in values
-    )
+    return tuple(Quantity(q.kind, q.value, q.low, q.unit, q.first + by, q.last + by, q.start, q.end) for q in values)

@@ -1,32 +1,42 @@
 """Threads of e-mails: which messages a newer one replaces, and what is only quoted."""
 
 import re
+from itertools import pairwise
 
 from clausecheck.reading.passages import Draft
 from clausecheck.reading.threads import Thread
 
 __all__ = ["settle"]
 
-_WHOLE = r"(?:e-?mails?|messages?|notes?|letters?|terms|offers?|proposals?|version|arrangements?|correspondence|everything|anything|all|what|the (?:one|lot)|that)"
+_WHOLE = (
+    r"(?:e-?mails?|messages?|notes?|letters?|terms|offers?|proposals?|version|arrangements?|correspondence|everything|"
+    r"anything|all|what|the\s(?:one|lot)|that)"
+)
 _REPLACES = re.compile(
     rf"""(?ix)
-    (?:please\s+)?\b(?:ignore|disregard|forget|scrap|bin|delete|tear\s+up|cancel)\b[^.;!?]{{0,50}}?\b(?:{_WHOLE}|below|earlier|previous)\b
-    | \b(?:supersed\w+|replac(?:e|es|ed|ing)|overrid\w+|takes?\s+the\s+place\s+of|in\s+place\s+of)\b[^.;!?]{{0,60}}?\b(?:{_WHOLE}|below)\b
+    \b(?:ignore|disregard|forget|scrap|bin|delete|tear\s+up|cancel)\b[^.;!?]{{0,50}}?\b(?:{_WHOLE}|below|earlier|previous)\b
+    | \b(?:supersed\w+|replac(?:e|es|ed|ing)|overrid\w+|takes?\s+the\s+place\s+of|in\s+place\s+of)\b[^.;!?]{{0,60}}?
+        \b(?:{_WHOLE}|below)\b
     | \bwithdr(?:aw|awn|ew|awing)\b[^.;!?]{{0,40}}?\b(?:{_WHOLE}|below)\b
-    | \b(?:{_WHOLE}|earlier|previous|below)\b[^.;!?]{{0,50}}?\b(?:(?:is|are|has\s+been|have\s+been|was)\s+(?:now\s+|hereby\s+)?(?:withdrawn|superseded|replaced|void)|
-        no\s+longer\s+(?:appl\w+|stands?|hold|holds|on\s+offer))
-    | \b(?:new|revised|updated|amended|corrected|final)\s+(?:terms|offer|version|details|arrangements?|proposal)\b[^.;!?]{{0,30}}?\b(?:below|follow|follows|here|as\s+follows|set\s+out|instead|attached)\b
+    | \b(?:{_WHOLE}|earlier|previous|below)\b[^.;!?]{{0,50}}?
+        \b(?:(?:is|are|has\s+been|have\s+been|was)\s+(?:now\s+|hereby\s+)?(?:withdrawn|superseded|replaced|void)
+          |no\s+longer\s+(?:appl\w+|stands?|holds?|on\s+offer))
+    | \b(?:new|revised|updated|amended|corrected|final)\s+(?:terms|offer|version|details|arrangements?|proposal)\b
+        [^.;!?]{{0,30}}?\b(?:below|follows?|here|as\s+follows|set\s+out|instead|attached)\b
     """
 )
 _ONE_POINT = re.compile(
-    r"(?i)\b(?:fee|rate|price|figure|time|times|number|date|dates|hours|paragraph|sentence|line|bit|point|part|item)s?\s+(?:in|about|on|from)\b"
+    r"(?i)\b(?:fee|rate|price|figure|time|times|number|date|dates|hours|paragraph|sentence|line|bit|point|part|"
+    r"item)s?\s+(?:in|about|on|from)\b"
 )
 _MINE = re.compile(r"(?i)\b(?:my|our)\b")
 _YES = re.compile(
-    r"(?i)\W*(?:yes|agreed|agree|fine|ok|okay|happy|that['’]?s? (?:fine|ok|agreed)|sure|of course|no problem|will do|confirmed|accepted|absolutely|correct)\b"
+    r"(?i)\W*(?:yes|agreed|agree|fine|ok|okay|happy|that['’]?s? (?:fine|ok|agreed)|sure|of course|no problem|"
+    r"will do|confirmed|accepted|absolutely|correct)\b"
 )
 _NO = re.compile(
-    r"(?i)\W*(?:no\b(?! problem| worries)|not\b|sorry|afraid|i['’]?m afraid|we['’]?re afraid|unfortunately|we (?:can['’]?t|cannot|don['’]?t|won['’]?t|do not)|"
+    r"(?i)\W*(?:no\b(?! problem| worries)|not\b|sorry|afraid|i['’]?m afraid|we['’]?re afraid|unfortunately|"
+    r"we (?:can['’]?t|cannot|don['’]?t|won['’]?t|do not)|"
     r"i (?:can['’]?t|cannot|don['’]?t|won['’]?t|do not)|can['’]?t|declined|rejected)"
 )
 
@@ -92,7 +102,7 @@ def _quotations(text: str, drafts: list[Draft]) -> None:
             groups[-1].append(draft)
         else:
             groups.append([draft])
-    for group, answer in zip(groups, groups[1:], strict=False):
+    for group, answer in pairwise(groups):
         asked, reply = group[0].source, answer[0].source
         if asked.quoted <= reply.quoted or reply.shape == "mail":
             continue
@@ -100,8 +110,6 @@ def _quotations(text: str, drafts: list[Draft]) -> None:
         if _NO.match(text, answer[0].start, answer[0].end):
             for draft in last:
                 draft.silenced = draft.silenced or "It is quoted and answered with no."
-        if not _YES.match(text, answer[0].start, answer[0].end) or len(answer) > 1 or answer[0].end - answer[0].start > 12:
-            lead = (last[-1].start, last[-1].end)
-            for draft in answer:
-                if draft.start > lead[1]:
-                    draft.leads = (lead, *draft.leads)
+        lead = (last[-1].start, last[-1].end)
+        for draft in answer:
+            draft.leads = (lead, *draft.leads)

@@ -21,13 +21,16 @@ class Piece(NamedTuple):
 
 
 _STOP = re.compile(r"""[.!?…]["”’')\]]*(?:\[\d{1,2}\]|[¹²³†‡*])?(\s+)(?=["“‘'(\[£]*[A-Z0-9£•])""")
-_ABBREVIATIONS = frozenset(
-    "e.g i.e dr mr mrs ms mx prof no nos st ltd co inc vs cf cl cls para paras approx ref tel fig figs art arts sch "
-    "rev hon messrs jr sr ch pp vol ext incl excl max min est dept viz reg regs pt".split()
+_NEEDS_NUMBER = frozenset(
+    "no nos cl cls para paras approx ref tel fig figs art arts sch ch pp vol ext max min pt reg regs".split()  # noqa: SIM905
 )
-_NEEDS_NUMBER = frozenset("no nos cl cls para paras approx ref tel fig figs art arts sch ch pp vol ext max min pt reg regs".split())
 """Abbreviations only before a figure: `No. 4`, but `is it paid? No. You are...`."""
-_OPENERS = frozenset("the a an if where when it this that these no any all each every you we i she he they in on at for".split())
+_ABBREVIATIONS = _NEEDS_NUMBER | frozenset(
+    "e.g i.e dr mr mrs ms mx prof st ltd co inc vs cf rev hon messrs jr sr incl excl est dept viz".split()  # noqa: SIM905
+)
+_OPENERS = frozenset(
+    "the a an if where when it this that these no any all each every you we i she he they in on at for".split()  # noqa: SIM905
+)
 """Words that begin a sentence and follow no abbreviation such as `a.m.` inside one."""
 _WORD = re.compile(r"[A-Za-z0-9'’-]+")
 
@@ -77,12 +80,18 @@ _MODAL = (
     r"agrees?|undertakes?|reserves?|warrants?|indemnif(?:y|ies)|pays?|goes|comes|counts?|gets?|owes?)"
 )
 _SUBJECT = (
-    r"(?:(?i:the|an?|any|each|every|all|either|both|whatever|whoever|your|our|my|her|his|one|time|fees?|sums?|you|we|I|she|he)"
+    r"(?:(?i:the|an?|any|each|every|all|either|both|whatever|whoever|your|our|my|her|his|one|time|fees?|sums?|you|"
+    r"we|I|she|he)"
     r"\b|[A-Z]\w+)"
 )
-_CONTEXT = r"(?i:(?:no|nothing|nobody|none|neither|such|this|that|these|those|it|they|there|what|its|their)\b|there['’]|it['’])"
+_CONTEXT = (
+    r"(?i:(?:no|nothing|nobody|none|neither|such|this|that|these|those|it|they|there|what|its|their)\b|there['’]|it['’])"
+)
 """Subjects that mean little without the words before."""
-_ALSO = r"(?:(?:and|but|or|so|while|whilst|whereas|also|then|further|thereafter|in addition|accordingly|in that event),?\s+)*"
+_ALSO = (
+    r"(?:(?:and|but|or|so|while|whilst|whereas|also|then|further|thereafter|in addition|accordingly|"
+    r"in that event),?\s+)*"
+)
 _AHEAD = (
     r"(?:(?i:if|where|when|should|in|on|upon|for|at|until|once|as|within|because|since|while|after|from|under)"
     r"\s[^,;.]{3,140}?,?\s*)"
@@ -90,12 +99,14 @@ _AHEAD = (
 _NO_RELATIVE = r"(?:\s+(?!that\b|which\b|who\b|whom\b|whose\b)[\w'’()£%,-]+)"
 _ANY_WORD = r"(?:\s+[\w'’()£%,-]+)"
 _VERB = (
-    rf"(?:['’](?:ll|d|re|ve|m|s)\b|{_NO_RELATIVE}{{0,12}}?\s+{_MODAL}\b|"
-    rf"{_NO_RELATIVE}{{0,5}}\s+(?:that|which|who|whom|whose){_ANY_WORD}{{1,12}}?\s+{_MODAL}{_ANY_WORD}{{1,12}}?\s+{_MODAL}\b)"
+    rf"(?:['’](?:ll|d|re|ve|m|s)\b|{_NO_RELATIVE}{{0,12}}?\s+{_MODAL}\b|{_NO_RELATIVE}{{0,5}}\s+(?:that|which|who|"
+    rf"whom|whose)"
+    rf"{_ANY_WORD}{{1,12}}?\s+{_MODAL}{_ANY_WORD}{{1,12}}?\s+{_MODAL}\b)"
 )
 """The verb of the subject, not that of a relative clause about it."""
 _CLAUSE = re.compile(
-    rf"{_ALSO}(?:(?:[Yy]ou|[Ww]e|I|[Ss]he|[Hh]e)\s+(?!who\b|which\b|and\b|or\b)\w+|{_AHEAD}?{_SUBJECT}{_VERB}|please\s)"
+    rf"{_ALSO}(?:(?:[Yy]ou|[Ww]e|I|[Ss]he|[Hh]e)\s+(?!who\b|which\b|and\b|or\b)\w+|"
+    rf"{_AHEAD}?{_SUBJECT}{_VERB}|please\s)"
 )
 """An opening with a subject and verb of its own."""
 _LEANS = re.compile(rf"{_ALSO}(?:{_AHEAD}?{_CONTEXT}{_VERB}|(?:nor|neither)\s+{_MODAL}\b)")
@@ -108,7 +119,10 @@ _CUT = re.compile(
     r"(?:;|[,)](?=\s+(?:and|but|nor|neither|whereas|while|whilst|(?:save|except|provided)(?: only)? that)\s)|"
     r"[–—](?=\s+(?:and|but)\s))\s+"
 )
-_CONDITION = re.compile(r"(?i)(?:(?:and|but|while)\s+)?(?:if|where|whenever|when|should|in the event|upon|on termination|unless|once|after)\b")
+_CONDITION = re.compile(
+    r"(?i)(?:(?:and|but|while)\s+)?(?:if|where|whenever|when|should|in the event|upon|on termination|unless|once|"
+    r"after)\b"
+)
 _LONG = 16
 """Sentences of fewer words have one meaning."""
 _SIDE = 9
@@ -139,34 +153,36 @@ def split_long(text: str, start: int, end: int) -> list[Piece]:
     if opening:
         comma = text.find(",", opening.end(), end)
         condition = (start, comma) if comma > 0 else (start, end)
-    first = start
+    first = seen = start
+    depth = 0
     for cut in _CUT.finditer(text, start, end):
-        after = cut.end()
-        if condition and cut.start() <= condition[1]:
+        depth += text.count("(", seen, cut.start() + 1) - text.count(")", seen, cut.start() + 1)
+        seen = cut.start() + 1
+        if depth or (condition and cut.start() <= condition[1]):
             continue
-        stop = cut.start() + (text[cut.start()] in ";)")
-        if not _parts(text, first, cut.start(), after, end, sides):
+        if not _parts(text, max(first, cut.start() - _REACH), cut.span(), min(end, cut.end() + _REACH), sides):
             continue
-        pieces.append(_piece(text, first, stop, start, condition))
-        first = after
+        pieces.append(_piece(text, first, cut.start() + (text[cut.start()] in ";)"), start, condition))
+        first = cut.end()
     pieces.append(_piece(text, first, end, start, condition))
     return pieces
 
 
-def _parts(text: str, first: int, cut: int, after: int, end: int, sides: tuple[int, int]) -> bool:
+_REACH = 400
+"""How far, in characters, either side of a cut is looked at."""
+
+
+def _parts(text: str, first: int, cut: Span, end: int, sides: tuple[int, int]) -> bool:
     """Both sides of the cut mean something by themselves; `sides`: fewest words of each, and of one that leans."""
-    mark = text[cut]
-    if text.count("(", first, cut + 1) != text.count(")", first, cut + 1):
-        return False
-    left, right = _words(text, first, cut), _words(text, after, end)
+    before, after = cut
+    mark = text[before]
+    left, right = _words(text, first, before), _words(text, after, end)
     qualifies = _QUALIFIES.match(text, after, end)
     if qualifies:
         that = text.find(" that ", after, after + 24)
         return (
             that > 0
-            and mark in ",;"
-            and left >= _PROVISO
-            and right >= _PROVISO
+            and min(left, right) >= _PROVISO
             and _CLAUSE.match(text, that + 6, end) is not None
             and qualifies[0].lower() not in ("subject", "which", "who", "whose")
         )
@@ -192,7 +208,7 @@ def _piece(text: str, start: int, end: int, whole: int, condition: Span | None) 
 
 
 _BRANCH = re.compile(r"(?<=[\s:])\((?:[a-h]|i{1,3}|iv|vi{0,3}|[1-9])\)\s+(?=\S)")
-_ORDERS = (("a", "b", "c", "d", "e", "f", "g", "h"), ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"), tuple("123456789"))
+_ORDERS = (tuple("abcdefgh"), ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"), tuple("123456789"))
 _BRANCH_WORDS = 5
 """Fewest words of a branch of a run-in list, on average, for the list to be cut."""
 
@@ -205,7 +221,7 @@ def split_runin(text: str, start: int, end: int) -> list[Piece]:
     if len(marks) < 2:
         return [Piece(start, end)]
     for order in _ORDERS:
-        run = []
+        run: list[re.Match[str]] = []
         for mark in marks:
             if len(run) < len(order) and mark[0].strip()[1:-1] == order[len(run)]:
                 run.append(mark)

@@ -55,7 +55,7 @@ def _asides(document: Document, drafts: list[Draft]) -> None:
             draft.silenced = _KINDS.get(document.blocks[draft.source.block].kind, "")
 
 
-_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~|<(?:del|s|strike)>(.+?)</(?:del|s|strike)>|\[-(.+?)-\]", re.DOTALL)
+_STRUCK = re.compile(r"~~(?=\S)(.{1,600}?)(?<=\S)~~|<(?:del|s|strike)>(.{1,600}?)</(?:del|s|strike)>|\[-(.{1,600}?)-\]", re.DOTALL)
 
 
 def _struck(document: Document) -> list[Span]:
@@ -91,8 +91,8 @@ def _cut(text: str, draft: Draft, struck: list[Span]) -> list[Draft]:
     pieces: list[Draft] = []
     at = draft.start
     for start, end in (*struck, (draft.end, draft.end)):
-        for first, last, reason in ((at, start, draft.silenced), (start, end, "It is struck out.")):
-            first, last = trim(text, first, last)
+        for part, reason in (((at, start), draft.silenced), ((start, end), "It is struck out.")):
+            first, last = trim(text, *part)
             if first < last and any(map(str.isalnum, text[first:last])):
                 pieces.append(replace(draft, start=first, end=last, silenced=reason))
         at = max(at, end)
@@ -105,22 +105,32 @@ _UNUSED = re.compile(
 )
 _TAGGED = re.compile(r"(?i)\W{0,3}(?:deleted|struck out|withdrawn|not used)\s*[:\]–—-]")
 _TAG = re.compile(
-    r"(?i)[\[(](?:clause |now )?(?:deleted|struck out|not used|withdrawn|does not apply|not applicable)(?: [^\])]{0,40})?[\])]\W*"
+    r"(?i)[\[(](?:clause |now )?(?:deleted|struck out|not used|withdrawn|does not apply|"
+    r"not applicable)(?: [^\])]{0,40})?[\])]\W*"
 )
 _NOTE = re.compile(
-    r"(?i)[\[(*_]*\s*(?:(?:drafting|guidance|drafter['’]?s|explanatory|completion)\s+notes?\b|note\s+(?:to|for)\s+(?:draft|the draft|editor|"
-    r"practices?|managers?|users?|whoever|the person|completion)|delete\s+(?:as|if|where|whichever|one)\b|\*?\s?delete as\b|"
-    r"(?:to be )?complete(?:d)? (?:by|before)\b.{0,30}\]|insert\b[^\]]{0,60}\]|optional clause|how to (?:use|complete|fill in) this)"
+    r"(?i)[\[(*_]*\s*(?:(?:drafting|guidance|drafter['’]?s|explanatory|completion)\s+notes?\b|note\s+(?:to|"
+    r"for)\s+(?:draft|the draft|editor|"
+    r"practices?|managers?|users?|whoever|the person|completion)|delete\s+(?:as|if|where|whichever|one)\b|"
+    r"\*?\s?delete as\b|"
+    r"(?:to be )?complete(?:d)? (?:by|before)\b.{0,30}\]|insert\b[^\]]{0,60}\]|optional clause|how to (?:use|"
+    r"complete|fill in) this)"
 )
 _NOTES_SECTION = re.compile(
-    r"(?i)(?:drafting|guidance|completion|explanatory|drafter['’]?s) notes?\b|(?:guidance|notes|instructions) (?:for|on) (?:completion|completing|use|"
+    r"(?i)(?:drafting|guidance|completion|explanatory|drafter['’]?s) notes?\b|(?:guidance|notes|"
+    r"instructions) (?:for|on) (?:completion|completing|use|"
     r"using|filling)|how to (?:use|complete|fill in) this\b|notes? for (?:the )?(?:practice|manager|user|drafter)"
 )
-_EXAMPLE = re.compile(r"(?i)\W{0,2}(?:worked\s+examples?|examples?|illustrations?|sample)(?:\s+(?:\d|[A-C]\b|only))?\s*[:–—]|\W{0,2}worked example\b")
+_EXAMPLE = re.compile(
+    r"(?i)\W{0,2}(?:worked\s+examples?|examples?|illustrations?|sample)(?:\s+(?:\d|[A-C]\b|only))?\s*[:–—]|"
+    r"\W{0,2}worked example\b"
+)
 _EXAMPLES_SECTION = re.compile(r"(?i)(?:worked )?examples?(?: only)?$|illustrations?$|sample wording$")
 _OPENS = re.compile(
-    r"(?i)[\W_]{0,4}(?:not used|deleted?|left|reserved|omitted|withdrawn|struck|not appl|n/a|drafting|guidance|drafter|explanatory|"
-    r"completion|note |\(?to be comp|complete|insert|optional|how to|worked|example|illustration|sample|this (?:clause|page|section)|"
+    r"(?i)[\W_]{0,4}(?:not used|deleted?|left|reserved|omitted|withdrawn|struck|not appl|n/a|drafting|guidance|"
+    r"drafter|explanatory|"
+    r"completion|note |\(?to be comp|complete|insert|optional|how to|worked|example|illustration|sample|"
+    r"this (?:clause|page|section)|"
     r"intentionally|deliberately)"
 )
 """How a paragraph that says it does not speak begins."""
@@ -150,13 +160,13 @@ def _reason(text: str, start: int, end: int) -> str:
     if text[end - 1] in "])" or text[end - 2] in "])":
         last = max(text.rfind("[", start, end), text.rfind("(", start, end), start)
         if _TAG.fullmatch(text, last, end):
-            return "It is marked as deleted."
+            return "It is marked as deleted or not used."
     if not _OPENS.match(text, start):
         return ""
     if end - start < 80 and _UNUSED.fullmatch(text, start, end):
-        return "It is marked as not used."
+        return "It is marked as deleted or not used."
     if _TAGGED.match(text, start, end):
-        return "It is marked as deleted."
+        return "It is marked as deleted or not used."
     return _remark(text, start, end)
 
 
@@ -184,24 +194,35 @@ def _sections(text: str, tree: Tree) -> dict[int, str]:
     return found
 
 
-_QUOTE = re.compile(r"[\"“]([^\"“”]{16,600})[\"”]|‘([^‘’]{16,600}(?:’\w[^‘’]*)*)’(?!\w)|(?<![\w'])'((?:[^'\n]|'(?=\w)|\n(?!\n)){16,600}?)'(?!\w)")
+_QUOTE = re.compile(
+    r"[\"“]([^\"“”]{16,600})[\"”]|‘([^‘’]{16,600}(?:’\w[^‘’]*)*)’(?!\w)|(?<![\w'])'((?:[^'\n]|'(?=\w)|"
+    r"\n(?!\n)){16,600}?)'(?!\w)"
+)
 _FRAMED = re.compile(
-    r"(?i)\b(?:ask(?:s|ed|ing)? (?:me |us |for )|often|sometimes|templates?|packs?|wording|such as|along the lines|phrases?|lines? like|"
-    r"clauses? (?:like|that)|words (?:like|such)|terms (?:like|that|such)|things like|i (?:have )?(?:see|seen|meet|met|am sent|get sent)|"
+    r"(?i)\b(?:ask(?:s|ed|ing)? (?:me |us |for )|often|sometimes|templates?|packs?|wording|such as|along the lines|"
+    r"phrases?|lines? like|"
+    r"clauses? (?:like|that)|words (?:like|such)|terms (?:like|that|such)|things like|i (?:have )?(?:see|seen|meet|"
+    r"met|am sent|get sent)|"
     r"you (?:may|might|will) (?:see|meet|find)|the usual|saying|that says?|which says?|reading|to the effect)\b"
 )
 _REFUSED = re.compile(
-    r"(?i)\b(?:(?:do|does|did|will|would|shall|can|could|am|are|is)\s*(?:not|n['’]t)|cannot|never|won['’]t|can['’]t)\s+(?:\w+\s+){0,3}?"
-    r"(?:agree|agreed|accept|accepted|acceptable|sign|bound|work (?:to|under|on)|part of|apply|among|happy|willing|prepared|entertain|included)|"
-    r"\b(?:refuse[ds]?|decline[ds]?|reject(?:ed|s)?|no such|struck (?:out|through)|strike (?:it|them|that|those)|cross(?:ed)? (?:it|them|that|those)? ?out|"
-    r"forms? no part|ha(?:s|ve) no (?:place|effect|force)|not (?:agreed|accepted|acceptable|for me)|none of (?:it|them|that|those|these)|say no)\b"
+    r"(?i)\b(?:(?:do|does|did|will|would|shall|can|could|am|are|is)\s*(?:not|n['’]t)|cannot|never|won['’]t|"
+    r"can['’]t)\s+(?:\w+\s+){0,3}?"
+    r"(?:agree|agreed|accept|accepted|acceptable|sign|bound|work (?:to|under|on)|part of|apply|among|happy|willing|"
+    r"prepared|entertain|included)|"
+    r"\b(?:refuse[ds]?|decline[ds]?|reject(?:ed|s)?|no such|struck (?:out|through)|strike (?:it|them|that|those)|"
+    r"cross(?:ed)? (?:it|them|that|those)? ?out|"
+    r"forms? no part|ha(?:s|ve) no (?:place|effect|force)|not (?:agreed|accepted|acceptable|for me)|none of (?:it|"
+    r"them|that|those|these)|say no)\b"
 )
 _REFUSED_LIST = re.compile(
     r"(?i)\b(?:i|we)\s+(?:(?:do|will|shall|can)\s*(?:not|n['’]t)|cannot|never|won['’]t|can['’]t)\s+(?:\w+\s+)?"
-    r"(?:agree to|sign|work under|be bound by|accept)\b.{0,60}\b(?:following|clauses?|terms|wording|conditions|these|provisions|like|such)\b|"
+    r"(?:agree to|sign|work under|be bound by|accept)\b.{0,60}\b(?:following|clauses?|terms|wording|conditions|"
+    r"these|provisions|like|such)\b|"
     r"\b(?:following|these)\b.{0,60}\b(?:clauses?|terms|wording|conditions|provisions|phrases)\b.{0,80}"
     r"\b(?:not (?:agreed|accepted|acceptable|apply)|no effect|struck out|deleted|refused|rejected)\b"
 )
+_POINTS_BACK = re.compile(r"(?i)\b(?:these|those|them|any of|such|that|it)\b")
 _QUOTED_REASON = "It is quoted in order to be refused."
 _FEWEST_WORDS = 3
 
@@ -266,7 +287,7 @@ def _turned_down(text: str, start: int, end: int, quotes: list[Span], after: lis
         return bool(_FRAMED.search(outside)) or len(outside) < 160
     if after and (_FRAMED.search(outside) or len(outside) < 20):
         follows = text[after[0].start : after[0].end]
-        return bool(_REFUSED.search(follows)) and bool(re.search(r"(?i)\b(?:these|those|them|any of|such|that|it)\b", follows))
+        return bool(_REFUSED.search(follows) and _POINTS_BACK.search(follows))
     return False
 
 
@@ -275,15 +296,16 @@ _FOOTER = re.compile(
     r"this (?:e-?mail|message)(?:,? (?:and|together with|including) (?:any|its|all) (?:attach\w+|files?)[^.]{0,40})? "
     r"(?:is|are|may be|may contain|contains?|was sent)[^.]{0,60}(?:confidential|privileged|intended)|"
     r"intended (?:only|solely) for the (?:use of )?(?:the )?(?:person|individual|addressee|named|recipient)|"
-    r"if you (?:have received|received|are not the (?:intended|named)|get) [^.]{0,60}(?:error|recipient|addressee|mistake)|"
+    r"if you (?:have received|received|are not the (?:intended|named)|get) [^.]{0,60}(?:error|recipient|addressee|"
+    r"mistake)|"
     r"sent from my (?:i|phone|samsung|mobile|blackberry|android)|scanned for viruses|virus[- ]free|"
     r"meant only for the person"
 )
 
 
 _FOOTER_STEMS = (
-    "trees", "environment before", "before printing", "this e-mail", "this email", "this message", "intended only", "intended solely",
-    "sent from my", "virus", "meant only for", " in error", "by mistake", "recipient", "addressee",
+    "trees", "environment before", "before printing", "this e-mail", "this email", "this message", "intended only",
+    "intended solely", "sent from my", "virus", "meant only for", " in error", "by mistake", "recipient", "addressee",
 )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from clausecheck.document import Document
 from clausecheck.reading.assembly import assemble
 from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.contract import Clause, Passage
+from clausecheck.reading.grouping import group
 from clausecheck.reading.passages import Draft, cut
-from clausecheck.reading.sentences import trim
 from clausecheck.reading.silence import silence
 
 __all__ = ["outline"]
@@ -19,7 +19,8 @@ def outline(document: Document) -> tuple[tuple[Clause, ...], tuple[Passage, ...]
     """
     tree, paragraphs, thread = assemble(document)
     drafts = silence(document, tree, cut(document.text, tree, paragraphs), thread)
-    return _clauses(document, tree), tuple(map(_passage, drafts))
+    group(tree, drafts)
+    return _clauses(document, tree, drafts), tuple(map(_passage, drafts))
 
 
 def _passage(draft: Draft) -> Passage:
@@ -36,17 +37,15 @@ def _passage(draft: Draft) -> Passage:
     )
 
 
-def _clauses(document: Document, tree: Tree) -> tuple[Clause, ...]:
-    """The tree as clauses: each ends where the next one that is not below it begins."""
+def _clauses(document: Document, tree: Tree, drafts: list[Draft]) -> tuple[Clause, ...]:
+    """The tree as clauses; each ends with the last passage in it or below it."""
     text, nodes = document.text, tree.nodes
-    open_nodes = [0]
-    for index in range(1, len(nodes)):
-        while open_nodes[-1] != nodes[index].parent:
-            closed = open_nodes.pop()
-            nodes[closed].end = max(trim(text, nodes[closed].start, nodes[index].start)[1], nodes[closed].start)
-        open_nodes.append(index)
-    for index in open_nodes:
-        nodes[index].end = len(text.rstrip())
+    for node in nodes:
+        node.end = node.heading[1] if node.heading else node.start
+    for draft in drafts:
+        nodes[draft.node].end = max(nodes[draft.node].end, draft.end)
+    for node in reversed(nodes[1:]):
+        nodes[node.parent].end = max(nodes[node.parent].end, node.end)
     return tuple(
         Clause(
             "" if node.kind == "message" else node.number,

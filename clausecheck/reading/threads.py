@@ -9,25 +9,25 @@ from clausecheck.reading.lines import Line
 __all__ = ["Message", "Thread", "read_thread"]
 
 _HEADER = re.compile(
-    r"\*{0,2}(From|Sent|Date|To|Cc|Bcc|Subject|Re|Reply-To|Attachments?|Importance)\*{0,2}\s*:\*{0,2}\s*(.*)", re.IGNORECASE
+    r"\*{0,2}(From|Sent|Date|To|Cc|Bcc|Subject|Re|Reply-To|Attachments?|Importance)\*{0,2}\s*:\*{0,2}\s*(.*)",
+    re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"(?i)(?:[-_=\s]{2,}\s*(?:original message|forwarded message|forwarded by .*|reply (?:above|below) .*)\s*[-_=\s]{2,}|"
+    r"(?i)(?:[-_=]{2,} ?(?:original message|forwarded message|forwarded by .{1,80}|reply (?:above|"
+    r"below) .{1,80}) ?[-_=]{2,}|"
     r"begin forwarded message:?|forwarded message:?)"
 )
 _WROTE = re.compile(r"(?i)(?:on\b.{6,160}|.{3,80}(?:\d{4}|\d{1,2}:\d{2}).{0,60})\b(?:wrote|writes|said):?")
 _ON = re.compile(r"(?i)on\b.{6,120}\d")
+_WRITER = re.compile(
+    r"([A-Z][^\W\d_]*\.?(?:[ '’-][A-Z][^\W\d_]*\.?){0,3}),?\s?(?:<[^>]*>|\([^)]*\))?,?\s?(?:wrote|writes|said)\b"
+)
 _QUOTED = re.compile(r"(?:>\s?)+")
-_MONTH = {
-    month: number
-    for number, month in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
-_DAY_MONTH = re.compile(
-    r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?:[ -](\d{4}))?"
-)
-_MONTH_DAY = re.compile(
-    r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b,?(?: (\d{4}))?"
-)
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTH = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
+_NAME = rf"({'|'.join(_MONTH)})[a-z]*\.?"
+_DAY_MONTH = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_NAME},?(?:[ -](\d{{4}}))?")
+_MONTH_DAY = re.compile(rf"(?i)\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?\b,?(?: (\d{{4}}))?")
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
 _CLOCK = re.compile(r"(?i)\b(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?")
 
@@ -56,6 +56,15 @@ class Thread:
     begins: dict[int, int]
     """Line that a message's header begins with, to the message's index."""
     messages: list[Message]
+
+    def depth_after(self, at: int) -> int:
+        """How deep the text is quoted that the header at a line introduces."""
+        if not self.lines[at].text.endswith(("rote:", "rites:", "said:")) and not self.lines[at].text.startswith("On "):
+            return self.depth[at]
+        after = at
+        while after < len(self.lines) and after in self.headers:
+            after += 1
+        return self.depth[after] if after < len(self.lines) else self.depth[at]
 
 
 def read_thread(document: Document, lines: list[Line]) -> Thread:
@@ -127,10 +136,14 @@ def _header_size(lines: list[Line], at: int) -> int:
     return len(names)
 
 
+_LONGEST_HEADER = 14
+"""Lines that a message's header may have."""
+
+
 def _names(lines: list[Line], at: int) -> list[str]:
     """Names of the header lines from `at` on; a folded line counts under the name before."""
     found: list[str] = []
-    while at < len(lines) and (not found or not lines[at].gap):
+    while at < len(lines) and len(found) < _LONGEST_HEADER and (not found or not lines[at].gap):
         match = _HEADER.match(lines[at].text)
         if match:
             found.append(match[1].lower())
@@ -143,20 +156,19 @@ def _names(lines: list[Line], at: int) -> list[str]:
 
 
 def _message(lines: list[Line]) -> Message:
-    text = " ".join(line.text for line in lines)
+    text = " ".join(line.text for line in lines)[:600]
     sender = ""
     for line in lines:
         match = _HEADER.match(line.text)
         if match and match[1].lower() == "from":
             sender = re.sub(r"\s*[<\[(].*", "", match[2]).strip(" \"'*")
-    wrote = re.search(r"(?:,|\d)\s*([A-Z][\w.'’ -]{2,40}?)\s*(?:<[^>]*>)?\s*wrote", text)
+    wrote = _WRITER.search(text)
     if not sender and wrote:
         sender = wrote[1]
     when = _when(text)
     name = "the message"
     if when:
-        months = "January February March April May June July August September October November December".split()
-        name += f" of {when[2]} {months[when[1] - 1]}"
+        name += f" of {when[2]} {_MONTHS[when[1] - 1]}"
     if sender:
         name += f" from {sender}"
     return Message(lines[0].start, name, when)

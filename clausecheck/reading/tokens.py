@@ -22,7 +22,7 @@ _TOKEN = re.compile(
       (?:[¼½¾⅓⅔⅛]|\s?%|(?!(?:m(?:in(?:ute)?|onth|th|ile)|h(?:ou)?r|day|w(?:ee)?k|y(?:ea)?r|km|patient|appt)s?\b|h\b)
          [^\W\d_][^\W_]*)?                                              # 7½ 14.38% 5.50pm 3rd, but 15 mins
     | [¼½¾⅓⅔⅛;:&]
-    | \[\d{1,3}\]                                                       # a footnote mark: dropped
+    | \[\d{1,3}\] | \((?:[a-zA-Z]|[ivx]{2,4})\)                         # footnote marks, (a), patient(s): dropped
     """,
     re.VERBOSE,
 )
@@ -72,8 +72,8 @@ def tokenise(text: str) -> Tokens:
     spans = [m.span() for m in _TOKEN.finditer(text)]
     normal = _Normal()
     words = [normal[text[a:b]] for a, b in spans]
-    if "[" in text:
-        kept = [k for k, word in enumerate(words) if word[0] != "["]
+    if "[" in text or "(" in text:
+        kept = [k for k, word in enumerate(words) if word[0] not in "[("]
         if len(kept) < len(words):
             words, spans = [words[k] for k in kept], [spans[k] for k in kept]
     if _BROKEN.search(text):

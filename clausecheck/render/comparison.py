@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clausecheck.render.page import Page
-from clausecheck.render.wording import STATES, topic_title
+from clausecheck.render.wording import STATES
 from clausecheck.report import Report, State, Term
 
 __all__ = ["print_comparison", "print_silence"]
@@ -27,12 +27,12 @@ def print_silence(page: Page, report: Report) -> None:
         return
     page.heading("WHAT IT DOES NOT SAY")
     for term in (t for t in silent if t.silence >= _MATTERS):
-        page.bullet(term.difference.partition(_MODEL_PART)[0], lead=f"{topic_title(term.topic)}:")
+        page.bullet(term.difference.partition(_MODEL_PART)[0], lead=f"{page.title(term.topic)}:")
         if term.model:
             page.line(f"“{_cut(term.model, 2 * _CELL)}”", indent=4, lead="The model says:")
     lesser = [t for t in silent if t.silence < _MATTERS]
     if lesser:
-        page.line(_titles(lesser), lead="Less important:")
+        page.line(_titles(page, lesser), lead="Less important:")
 
 
 def print_comparison(page: Page, report: Report) -> None:
@@ -45,15 +45,15 @@ def print_comparison(page: Page, report: Report) -> None:
     spoken = [t for t in report.terms if t.state not in (State.silent, State.not_applicable)]
     if spoken:
         page.blank()
-        rows = [(topic_title(t.topic), STATES[t.state], _here(t), _cut(t.model, _CELL)) for t in spoken]
+        rows = [(page.title(t.topic), STATES[t.state], _here(t), _cut(t.model, _CELL)) for t in spoken]
         page.table(("Topic", "Standing", "This contract", "The model"), rows, (17, 11, 27, 25), spaced=True)
         page.blank()
     silent = [t for t in report.terms if t.state is State.silent]
     if silent:
-        page.line(_titles(silent), lead="Silent on:")
+        page.line(_titles(page, silent), lead="Silent on:")
     outside = [t for t in report.terms if t.state is State.not_applicable]
     if outside:
-        page.line(_titles(outside), lead="Does not apply:")
+        page.line(_titles(page, outside), lead="Does not apply:")
 
 
 def _here(term: Term) -> str:
@@ -62,8 +62,8 @@ def _here(term: Term) -> str:
     return words or _cut(term.contract, _CELL)
 
 
-def _titles(terms: Iterable[Term]) -> str:
-    return ", ".join(topic_title(t.topic) for t in terms) + "."
+def _titles(page: Page, terms: Iterable[Term]) -> str:
+    return ", ".join(page.title(t.topic) for t in terms) + "."
 
 
 def _cut(text: str, longest: int) -> str:

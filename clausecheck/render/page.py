@@ -6,10 +6,11 @@ neither as markup nor by the terminal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from clausecheck.render.plain import visible
+from clausecheck.render.wording import topic_title
 
 __all__ = ["Page"]
 
@@ -17,10 +18,11 @@ __all__ = ["Page"]
 class Page:
     """Collects what is printed; `text()` gives it all."""
 
-    def __init__(self, width: int, *, colour: bool) -> None:
-        """`width` in columns; ANSI colours only if `colour`."""
+    def __init__(self, width: int, *, colour: bool, titles: Mapping[str, str] | None = None) -> None:
+        """`width` in columns; ANSI colours only if `colour`; `titles` of topics by their slugs."""
         from rich.console import Console
 
+        self._titles = titles or {}
         self._out = StringIO()
         self._console = Console(
             file=self._out,
@@ -39,6 +41,10 @@ class Page:
         """Everything printed so far, without blanks at line ends."""
         return "\n".join(line.rstrip() for line in self._out.getvalue().split("\n")).strip("\n") + "\n"
 
+    def title(self, topic: str) -> str:
+        """What a topic is called."""
+        return self._titles.get(topic) or topic_title(topic)
+
     def blank(self) -> None:
         """An empty line."""
         self._console.print()
@@ -50,8 +56,8 @@ class Page:
         self.line(shown, style=style)
         self.line("-" * min(len(shown), self._console.width))
 
-    def line(self, text: str, *, indent: int = 0, hang: int = 0, style: str = "", lead: str = "") -> None:
-        """A paragraph, wrapped; `lead` opens it in bold, its further lines stand `hang` columns deeper."""
+    def line(self, text: str, *, indent: int = 0, style: str = "", lead: str = "") -> None:
+        """A paragraph, wrapped; `lead` opens it in bold."""
         from rich.padding import Padding
         from rich.text import Text
 
@@ -59,14 +65,7 @@ class Page:
         if lead:
             body.append(f"{visible(lead)} ", style="bold")
         body.append(visible(text))
-        width = max(10, self._console.width - indent)
-        if not hang or body.cell_len <= width:
-            self._console.print(Padding(body, (0, 0, 0, indent)))
-            return
-        first, *rest = body.wrap(self._console, width)
-        self._console.print(Padding(first, (0, 0, 0, indent)))
-        deeper = Text(" ").join(part for part in rest)
-        self._console.print(Padding(deeper, (0, 0, 0, indent + hang)))
+        self._console.print(Padding(body, (0, 0, 0, indent)))
 
     def bullet(self, text: str, *, indent: int = 0, lead: str = "") -> None:
         """A list item whose further lines stand under its first word."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from clausecheck.render.page import Page
-from clausecheck.render.wording import BASIS, SEVERITIES, counted, topic_title
+from clausecheck.render.wording import BASIS, SEVERITIES, counted
 from clausecheck.report import Confidence, Finding, Protection, Report
 
 __all__ = ["by_topic", "place", "print_findings", "print_protections"]
@@ -58,7 +58,7 @@ def print_findings(page: Page, report: Report) -> None:
         page.heading(f"WORTH A LOOK: {counted(len(unsure), 'passage')} the rules are not sure of")
         for _, group in by_topic(unsure):
             for finding in group:
-                page.bullet(f"“{finding.quote}”", lead=_lead(topic_title(finding.topic), finding))
+                page.bullet(f"“{finding.quote}”", lead=_lead(page.title(finding.topic), finding))
                 page.line(finding.plain, indent=2)
 
 
@@ -66,7 +66,7 @@ def _group(page: Page, number: int, topic: str, group: Sequence[Finding]) -> Non
     worst = group[0].severity
     page.blank()
     style = "bold red" if worst >= _ALARMING else "bold yellow" if worst > 2 else "bold"
-    page.line(f"{number}. {topic_title(topic)}: {SEVERITIES[worst]} ({worst} of 5)", style=style)
+    page.line(f"{number}. {page.title(topic)}: {SEVERITIES[worst]} ({worst} of 5)", style=style)
     said = ""
     for finding in group:
         rank = "" if finding.severity == worst else f" ({SEVERITIES[finding.severity].lower()})"
@@ -96,7 +96,7 @@ def print_protections(page: Page, report: Report) -> None:
     if not sure:
         return
     page.heading(f"WHAT PROTECTS YOU: {counted(len(sure), 'passage')}")
-    topics = {p.topic: topic_title(p.topic) for p in sure}
+    topics = {p.topic: page.title(p.topic) for p in sure}
     for topic, title in topics.items():
         for protection in (p for p in sure if p.topic == topic):
             page.bullet(f"“{protection.quote}”", lead=_lead(title, protection))

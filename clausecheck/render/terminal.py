@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from clausecheck import __version__
 from clausecheck.render.comparison import print_comparison, print_silence
 from clausecheck.render.page import Page
@@ -14,9 +16,14 @@ __all__ = ["render_terminal"]
 _STYLES = {"A": "bold green", "B": "bold green", "C": "bold yellow", "D": "bold red", "E": "bold red"}
 
 
-def render_terminal(report: Report, *, width: int = 80, colour: bool = False) -> str:
-    """The report as text, `width` columns wide, ending in a newline; with ANSI colours only if `colour`."""
-    page = Page(width, colour=colour)
+def render_terminal(
+    report: Report, *, titles: Mapping[str, str] | None = None, width: int = 80, colour: bool = False
+) -> str:
+    """The report as text, `width` columns wide, ending in a newline; with ANSI colours only if `colour`.
+
+    `titles` are the rules' titles of topics by slug; without them titles are made from the slugs.
+    """
+    page = Page(width, colour=colour, titles=titles)
     _print_report(page, report)
     return page.text()
 

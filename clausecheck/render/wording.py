@@ -1,6 +1,6 @@
 """The words that every form of a report shares."""
 
-from clausecheck.report import Report, State
+from clausecheck.report import State
 
 __all__ = [
     "BASIS",
@@ -11,7 +11,6 @@ __all__ = [
     "STATES",
     "axis_title",
     "counted",
-    "newest_read_date",
     "read_line",
     "topic_title",
 ]
@@ -56,25 +55,10 @@ ENGAGEMENTS = {
 
 NATIONS = {"england": "England", "wales": "Wales", "scotland": "Scotland", "ni": "Northern Ireland"}
 
-_NAMES = {
-    "ip-image": "Your work, name and image",
-    "it-access": "IT access",
-    "status-tax": "Status and tax",
-    "overrun": "Overrun pay",
-    "extras": "Extra patients",
-    "newspeak": "Soft words that hide a duty",
-    "mutuality": "Duty to offer and accept work",
-    "after-session": "After the session",
-    "gagging": "Speaking up",
-    "precedence": "Which terms prevail",
-    "safety": "Safety at work",
-}
-# Topics whose slug does not read as a title.
-
 
 def topic_title(slug: str) -> str:
-    """A topic as a reader would head it."""
-    return _NAMES.get(slug) or slug.replace("-", " ").capitalize()
+    """A topic as a reader would head it, made from its slug where the rules' own title is not at hand."""
+    return slug.replace("-", " ").capitalize()
 
 
 def axis_title(axis: str) -> str:
@@ -85,11 +69,6 @@ def axis_title(axis: str) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """`1 page`, `1,200 words`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def newest_read_date(report: Report) -> str:
-    """ISO date of the newest source printed, attachments included; empty if there is none."""
-    return max([report.read_date, *(newest_read_date(part) for part in report.attachments)])
 
 
 def read_line(date: str) -> str:

@@ -38,9 +38,7 @@ def lines(texts: Sequence[str], *, x: float = 72, y: float = 760, pitch: float =
     return draw
 
 
-def word(
-    body: str | bytes, *, parts: dict[str, str] | None = None, outside: dict[str, bytes] | None = None
-) -> bytes:
+def word(body: str | bytes, *, parts: dict[str, str] | None = None, outside: dict[str, bytes] | None = None) -> bytes:
     """A Word package: XML of the body (bytes: the whole part), and of other parts by kind (`styles`, `header`, …)."""
     parts = parts or {}
     main = f"<w:document {W_NS} {MC_NS}><w:body>{body}</w:body></w:document>" if isinstance(body, str) else body

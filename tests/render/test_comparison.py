@@ -16,7 +16,7 @@ def test_small_silences_share_a_line():
 def test_harmless_silence_is_no_finding():
     text = render_terminal(report(terms=(term("safety", State.silent, silence=0),)))
     assert "WHAT IT DOES NOT SAY" not in text
-    assert "Silent on: Safety at work." in text
+    assert "Silent on: Safety." in text
 
 
 def test_the_model_is_not_quoted_twice_in_a_row():

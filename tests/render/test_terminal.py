@@ -76,13 +76,19 @@ def test_a_file_name_is_not_obeyed_either(name):
 
 def test_severities_are_words():
     text = render_terminal(report())
-    assert "Speaking up: DO NOT SIGN UNCHANGED (5 of 5)" in text
-    assert "Overrun pay: NEGOTIATE HARD (4 of 5)" in text
+    assert "Gagging: DO NOT SIGN UNCHANGED (5 of 5)" in text
+    assert "Overrun: NEGOTIATE HARD (4 of 5)" in text
+
+
+def test_topics_are_called_what_the_rules_call_them():
+    text = render_terminal(report(), titles={"gagging": "Speaking up"})
+    assert "1. Speaking up: DO NOT SIGN" in text
+    assert "2. Overrun: NEGOTIATE" in text
 
 
 def test_the_worst_topic_leads():
     text = render_terminal(report())
-    assert text.index("1. Speaking up") < text.index("2. Overrun pay")
+    assert text.index("1. Gagging") < text.index("2. Overrun")
 
 
 def test_what_a_topic_shares_is_said_once():

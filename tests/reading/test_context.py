@@ -1,0 +1,77 @@
+import pytest
+
+from clausecheck.reading.context import Context
+from clausecheck.reading.tokens import words_of
+
+
+def context(text):
+    return Context(words_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "engagement"),
+    [
+        (
+            "Terms between the Employment Business and the temporary worker. The Employment Business may deduct.",
+            "agency",
+        ),
+        ("Acme Locum Recruitment Limited. Candidates accept assignments with hirers.", "agency"),
+        ("Bank worker agreement. Bank shifts are offered to bank workers through the staff bank.", "bank"),
+        ("Out of Hours Service. Shifts at the urgent care base. OOH doctors.", "ooh"),
+        ("Members of Chambers. Chambers will invoice. Chambers may.", "chambers"),
+        ("Platform user terms. The Platform lists sessions. The Platform may rate you. Our platform fee.", "platform"),
+        ("The practice engages the locum. If an agency introduced you the practice pays the agency.", "direct"),
+        (
+            "Hill Medical Services Limited (the Supplier). The Supplier shall procure. The Supplier shall procure. IR35.",
+            "company",
+        ),
+    ],
+)
+def test_the_engagement_is_read_from_its_words(text, engagement):
+    assert context(text).engagement() == engagement
+
+
+@pytest.mark.parametrize(
+    ("text", "nation"),
+    [
+        ("The law of Scotland applies. PVG membership.", "scotland"),
+        ("Included in the Medical Performers List for Wales. Bwrdd Iechyd.", "wales"),
+        ("The law of Northern Ireland applies. AccessNI.", "ni"),
+        ("governed by the law of England and Wales", "england"),
+        ("NHS England and the ICB may ask.", "england"),
+    ],
+)
+def test_the_nation_is_read_from_its_words(text, nation):
+    assert context(text).nation() == nation
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("My fee is £360. I charge £90 an hour. You pay within 14 days.", "locum"),
+        ("You will be paid in 30 days. Send me your invoice.", "other"),
+        ("The Locum shall pay the Practice.", "other"),
+    ],
+)
+def test_the_author_is_the_locum_only_in_the_first_person(text, author):
+    assert context(text).author() == author
+
+
+def test_a_short_text_is_always_taken_for_a_locums():
+    assert context("The tenant shall pay the landlord.").kind() == "locum"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The tenant shall pay the landlord rent for the demised premises. " * 40, "not-a-contract"),
+        ("Der Arzt verpflichtet sich, alle Patienten am selben Tag zu behandeln. " * 40, "foreign-language"),
+        (
+            "The employer pays the salaried GP an annual salary. The employee has holiday entitlement. " * 20,
+            "salaried",
+        ),
+        ("The locum shall see patients in each session at the surgery. " * 40, "locum"),
+    ],
+)
+def test_a_long_text_of_another_kind_is_known(text, kind):
+    assert context(text).kind() == kind
