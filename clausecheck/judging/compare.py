@@ -30,7 +30,7 @@ class Side:
     findings: Mapping[str, tuple[Finding, ...]]
     """Low confidence left out, worst first."""
     hints: frozenset[str]
-    """Topics of findings of low confidence."""
+    """Topics of findings of low confidence, and of words that something else in the contract takes back."""
     protections: Mapping[str, tuple[Protection, ...]]
     """Surest first, those that set a number before those that do not."""
     settled: frozenset[str]
@@ -48,7 +48,8 @@ class Side:
             protections[protection.topic].append(protection)
         return cls(
             {topic: tuple(several) for topic, several in findings.items()},
-            frozenset(f.topic for f in weighed.findings if f.confidence is Confidence.low),
+            frozenset(f.topic for f in weighed.findings if f.confidence is Confidence.low)
+            | {topic for s in weighed.withdrawn for topic in (s.rule.topic, *s.rule.also)},
             {topic: tuple(sorted(several, key=_worth)) for topic, several in protections.items()},
             frozenset(weighed.settled),
             {found.name: found for found in quantities},

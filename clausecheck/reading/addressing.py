@@ -2,6 +2,9 @@
 
 import re
 
+from clausecheck.reading.context import Context
+from clausecheck.reading.wordlist import word_list
+
 __all__ = ["JOINT", "POSSESSIVE", "Counts", "pronouns"]
 
 JOINT = {
@@ -42,31 +45,27 @@ JOINT = {
 }
 
 
+_ASKED = re.compile(r"(?:^|\n|\bQ\d{0,3}[.:)]?\s)[^\n.?!]{0,80}\b(?:I|my|me)\b[^.!?]{0,120}\?")
+_NAMED = word_list("locum contractor doctor clinician candidate practitioner worker gp supplier")
+
+
 class Counts:
     """How often the text speaks to or of somebody: what tells a letter from a draft."""
 
-    _WORDS = re.compile(r"\b(?:you|your|yourself|I|my|she|he|her|his|we|us|our)\b", re.IGNORECASE)
-    _ASKED = re.compile(r"(?:^|\n|\bQ\d*[.:)]?\s)[^\n.?!]{0,80}\b(?:I|my|me)\b[^.!?]{0,120}\?")
-
-    def __init__(self, text: str) -> None:
-        tally: dict[str, int] = {}
-        for match in self._WORDS.finditer(text):
-            word = match[0].lower() if match[0] != "I" else "I"
-            tally[word] = tally.get(word, 0) + 1
-        self.you = tally.get("you", 0) + tally.get("your", 0)
-        self.she = tally.get("she", 0) + tally.get("her", 0)
-        self.he = tally.get("he", 0) + tally.get("his", 0)
-        self.we = tally.get("we", 0) + tally.get("our", 0) + tally.get("us", 0)
-        self.third = sum(tally.get(w, 0) for w in ("she", "he", "her", "his")) + sum(
-            1
-            for _ in re.finditer(
-                r"\b[Tt]he (?:[Ll]ocum|[Cc]ontractor|Doctor|Clinician|[Cc]andidate|Practitioner|Worker|GP|Supplier)\b",
-                text,
-            )
+    def __init__(self, text: str, context: Context) -> None:
+        """`context` holds the words of `text`."""
+        count = context.count
+        self.you = count("you") + count("your")
+        self.she = count("she") + count("her")
+        self.he = count("he") + count("his")
+        self.we = count("we") + count("our") + count("us")
+        self.third = self.she + self.he + sum(count("the " + name) for name in _NAMED)
+        self.asked = sum(1 for _ in _ASKED.finditer(text)) if "?" in text else 0
+        self.told_i = max(0, count("i") + count("my") - 2 * self.asked)
+        self.surgeries, self.practices = (
+            sum(count(f"{before} {name}") for before in ("the", "our", "your")) for name in ("surgery", "practice")
         )
-        self.asked = sum(1 for _ in self._ASKED.finditer(text))
-        told = tally.get("I", 0) + tally.get("my", 0)
-        self.told_i = max(0, told - 2 * self.asked)
+        """Mentions of a surgery and of a practice as somebody."""
 
     def locum_pronoun(self) -> str:
         """The pronoun the text uses of its locum."""

@@ -7,7 +7,7 @@ with the paragraph before it unless the writer broke the line on purpose.
 import re
 
 from clausecheck.document import BlockKind, Document
-from clausecheck.reading.clausetree import LABEL, Tree
+from clausecheck.reading.clausetree import LABEL, Tree, unfinished
 from clausecheck.reading.flow import (
     Paragraph,
     asks,
@@ -36,6 +36,8 @@ __all__ = ["assemble"]
 
 _ELDERS = 200
 """How many clauses back an elder sibling is looked for."""
+_LONGEST_PAGE_NUMBER = 18
+_LOWEST_RANK = 6
 _ANSWER = re.compile(r"(?:A|Answer|Ans)[.:)]\s+")
 
 
@@ -46,8 +48,25 @@ class _Assembler(Gathering):
         """Read every line."""
         at = 0
         while at < len(self.lines):
-            at = self._line(at)
+            if self._passed(at):
+                at += 1
+            else:
+                at = self._line(at)
+                self.behind = at - 1
         self._unhead()
+
+    def _passed(self, at: int) -> bool:
+        """The line says nothing, or stands outside the flow of the text."""
+        line = self.lines[at]
+        if line.gap and len(line.text) < _LONGEST_PAGE_NUMBER and PAGE_NUMBER.fullmatch(line.text):
+            return True
+        if DECORATION.fullmatch(line.text):
+            self.open = None
+            return True
+        if line.kind in FLOWING or line.kind in (BlockKind.table_row, BlockKind.heading, BlockKind.mail_header):
+            return False
+        self.aside(at)
+        return True
 
     def _unhead(self) -> None:
         """A short numbered line under which nothing stands is no heading but a term: `3. Repeat prescriptions`."""
@@ -70,30 +89,37 @@ class _Assembler(Gathering):
             return self.header(at)
         if at and self.messages and self.thread.depth[at] < self.thread.depth[at - 1]:
             self.resume(self.thread.depth[at])
-        if line.kind not in FLOWING and line.kind not in (BlockKind.table_row, BlockKind.heading):
-            return self.aside(at)
-        if DECORATION.fullmatch(text) or (line.gap and len(text) < 18 and PAGE_NUMBER.fullmatch(text)):
-            return at + 1
         if line.kind is BlockKind.table_row or text[0] == "|" or text.count(" | ") > 1:
             return self.table(read_bars(self.text, self.lines, at))
         headed = not self.open and bool(self.found) and self.found[-1].shape == "heading"
-        before = self.lines[at - 1].text if at and not headed and not self.cut_off(at) else ""
+        before = self.lines[self.behind].text if self.behind >= 0 and not headed and not self.cut_off(at) else ""
         match = LABEL.match(text)
         if match:
             done = self._labelled(at, match, before)
             if done:
                 return done
         if line.kind is BlockKind.heading:
-            self.heading(line.start, line.end, 1 + (self.lines[at].kind is BlockKind.heading and not text.isupper()))
-            return at + 1
+            return self._heading_block(at)
         done = self._headed(at)
         if done:
             return done
         alone = self.open is None or bool(line.gap) or self.lone(at - 1)
-        if columns_begin(self.lines, at, alone) and not opens_definition(text):
+        flows = self.open is not None and not line.gap and text[0].islower()
+        if not flows and columns_begin(self.lines, at, alone) and not opens_definition(text):
             return self.table(read_columns(self.text, self.lines, at, self.thread.headers))
         self._prose(at, line.start, text)
         return at + 1
+
+    def _heading_block(self, at: int) -> int:
+        """Read a heading that the file itself marks: the next line to read."""
+        line = self.lines[at]
+        after = at + 1
+        while after < len(self.lines) and self.lines[after].block == line.block:
+            after += 1
+        level = self.blocks[line.block].level
+        rank = min(level + 1, _LOWEST_RANK) if level is not None else 2 - line.text.isupper()
+        self.heading(line.start, self.lines[after - 1].end, rank)
+        return after
 
     def _headed(self, at: int) -> int:
         """Read the line as an unnumbered heading: the next line to read, 0 when it is none."""
@@ -115,7 +141,7 @@ class _Assembler(Gathering):
         rank = rank_of(text, bool(line.gap) or text.isupper() or self.open is None, after is None or bool(after.gap))
         if rank is None or (rank == 2 and (after is None or self._unfinished(line, at))):
             return 0
-        if text.isupper() and not line.gap and self.open and not broken(self.lines[at - 1], line, self.wrap):
+        if text.isupper() and not line.gap and self.open and not broken(self.lines[self.behind], line, self.wrap):
             return 0
         self.heading(line.start, line.end, rank)
         return at + 1
@@ -129,16 +155,17 @@ class _Assembler(Gathering):
         line = self.lines[at]
         text = line.text
         rest = text[match.end() :]
+        if match["note"] or (match["bul"] == "*" and 0 <= self.starred < line.start):
+            if not rest or (self.open and not line.gap and self._flows(at)):
+                return 0
+            self.open = self.add(line.start + match.end(), line.end, "note", at)
+            self.open.label = match["note"] or "*"
+            self.open.about = None
+            return at + 1
         if match["bul"]:
             if not rest or (self.open and not line.gap and match["bul"] in "-–—*o" and self._flows(at)):
                 return 0
             self._bullet(at, line.start + (0 if match["bul"][-1] in ")]☐☑☒✓✔✗✘" else match.end()))
-            return at + 1
-        if match["note"]:
-            if not rest or (self.open and not line.gap and self._flows(at)):
-                return 0
-            self.add(line.start + match.end(), line.end, "note", at).label = match["note"]
-            self.open = self.found[-1]
             return at + 1
         if self.question and (answer := _ANSWER.match(text)):
             self._prose(at, line.start + answer.end(), text[answer.end() :])
@@ -146,8 +173,13 @@ class _Assembler(Gathering):
         previous = self.found[-1] if self.found else None
         parent_before = self.tree.current
         index = self.tree.label(match, text, before, line.gap, line.start)
+        printed = self._printed(line)
+        if index is None and printed:
+            index = self.tree.add("list", (), self.tree.current if before.endswith(":") else 0, line.start, printed)
         if index is None:
             return 0
+        if printed:
+            self.tree.nodes[index].number = printed
         self._led(index, previous, parent_before)
         self.open = None
         self.question = None
@@ -156,6 +188,11 @@ class _Assembler(Gathering):
             return at + 1
         self._opened(at, index, line.start + match.end(), rest)
         return at + 1
+
+    def _printed(self, line: Line) -> str:
+        """The clause number that the file itself gives the paragraph, empty where it gives none."""
+        block = self.blocks[line.block] if line.block >= 0 else None
+        return block.label if block and block.start == line.start else ""
 
     def _led(self, index: int, previous: Paragraph | None, before: int) -> None:
         """Give a new list branch its lead-in: its elder sibling's, or the unfinished text before it."""
@@ -179,7 +216,9 @@ class _Assembler(Gathering):
             self._ask(at, index, start)
             return
         section = node.kind in ("part", "article", "decimal", "capital", "Roman")
-        if section and (rest.isupper() or is_title(rest)) and len(rest) < 90 and self.lone(at):
+        marked = line.kind is BlockKind.heading
+        named = section and len(rest) < 90 and (rest.isupper() or is_title(rest)) and not unfinished(rest)
+        if marked or (named and self.lone(at)):
             self._named(index, start, line.end)
             return
         if section and (run := runin_heading(rest, stops=True)):
@@ -226,7 +265,7 @@ class _Assembler(Gathering):
 
     def _flows(self, at: int) -> bool:
         """The line before is unfinished and this one goes on with it."""
-        before = self.lines[at - 1]
+        before = self.lines[self.behind]
         return before.text[-1] not in ".;:!?" and not broken(before, self.lines[at], self.wrap)
 
     def _prose(self, at: int, start: int, text: str) -> None:
@@ -234,7 +273,7 @@ class _Assembler(Gathering):
         line = self.lines[at]
         opened = self.open
         fresh = start > line.start
-        if opened and not fresh and not self.cut_off(at) and runs_on(self.lines[at - 1], line, opened, self.wrap):
+        if opened and not fresh and not self.cut_off(at) and runs_on(self.lines[self.behind], line, opened, self.wrap):
             opened.end = line.end
             return
         after = self.lines[at + 1] if at + 1 < len(self.lines) else None

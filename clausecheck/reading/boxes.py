@@ -35,6 +35,8 @@ def _boxes(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     found = []
     for match in _BOX.finditer(text, start, end):
         if match["c"]:
+            if text[match.start() - 1] == "(" and text[match.end() : match.end() + 1] == ")":
+                continue  # `(☐)` speaks of boxes and is none.
             found.append((match.start(), match.end(), match["c"] in "☑☒✓✔✗✘"))
             continue
         inside = match["a"] if match["a"] is not None else match["b"]

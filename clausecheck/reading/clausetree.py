@@ -154,7 +154,8 @@ class Tree:
 
     def _part(self, match: "re.Match[str]", text: str, before: str, *, gap: int, start: int) -> int | None:
         rest = text[match.end() :]
-        short = len(text) < 90 and not rest[:1].islower() and text[-1] not in ",;" and rest[:1] not in (")", ",")
+        named = not rest[:1].islower() or text[match.end() - 2] == ":"
+        short = len(text) < 90 and named and text[-1] not in ",;" and rest[:1] not in (")", ",")
         printed = match["big"] or match["sole"]
         long_but_labelled = gap and len(rest) > 20 and text[match.end() - 2] in ".:" and rest[:1].isupper()
         if not (short or long_but_labelled) or not (gap or text.isupper()) or not printed[0].isupper():
@@ -228,7 +229,8 @@ class Tree:
         article = self._above(self.current, "article")
         if article and len(path) == 2 and path[:1] == nodes[article].ordinal:
             return article
-        if self._decimal < 0 and len(path) <= 2 and path[-1] <= 2 and path[0] <= 3 and (gap or not before):
+        early = len(path) <= 2 and path[0] <= 3 and (len(path) == 1 or path[1] <= 2)
+        if self._decimal < 0 and early and (gap or not before):
             return self._above(self.current, "head", "part", "article", "message", "capital")
         return None
 

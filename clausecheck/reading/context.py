@@ -78,6 +78,10 @@ class Context:
         size = len(phrase)
         return [k for k in found if self.words[k : k + size] == phrase]
 
+    def count(self, phrase: str) -> int:
+        """How often a phrase occurs."""
+        return len(self._places(tuple(phrase.split())))
+
     def score(self, block: str) -> float:
         """The weight of all cues of a block."""
         total = 0.0

@@ -154,6 +154,8 @@ class Limb:
     speaks: bool = True
     silenced: str = ""
     defines: str = ""
+    lead: int = 0
+    """Position of the first word after the headings: of a lead-in, or of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clausecheck.document import Span
 from clausecheck.reading.clausetree import unfinished
-from clausecheck.reading.lines import Line
+from clausecheck.reading.lines import HARD, Line
 from clausecheck.reading.sentences import sentences
 from clausecheck.reading.tables import Row
 
@@ -87,7 +87,7 @@ def runs_on(before: Line, line: Line, opened: Paragraph, wrap: int) -> bool:
     if line.gap:
         # Over the end of a page a sentence goes on after empty lines.
         return (
-            line.gap < 3
+            line.gap < HARD
             and text[0].islower()
             and (before.text[-1].islower() or before.text[-1] in ",-")
             and len(before.text) > _LONG_LINE

@@ -47,6 +47,10 @@ _OBJECTS = word_set(
 _ARTICLES = word_set("the no any such this each")
 _PREPOSITIONAL = word_set("after before until since till once as")
 """Mostly with a noun and no verb of their own: `after each session the Contractor shall`."""
+_PARTICIPLES = (
+    *("ed", "en", "ne", "ught", "ade", "aid", "eld", "ent", "ept", "put", "set", "un", "wn"),
+    *("old", "ound", "ead", "cut", "let", "uilt", "ost"),
+)
 _CONJUNCTIONS = word_set("and but or nor then")
 _MODALS = word_set("shall will must may can cannot should")
 _NONE_SUBJECT = frozenset({"no", "nor", "none", "nobody", "nothing", "neither", "@neither"})
@@ -186,7 +190,7 @@ def _must(after: tuple[str, ...], before: str) -> Force:
 
 
 def _may(after: tuple[str, ...], before: str) -> Force | None:
-    if before in ("april", "and", "1", "31") and after[:1] and after[0].isdigit():
+    if after[:1] and len(after[0]) == 4 and after[0].isdigit():
         return None
     if after[:1] == ("not",):
         return Force.must_not
@@ -303,16 +307,7 @@ def _bearer(words: Sequence[str], at: int, last: int, segment: int, first: int) 
     rest = [w for w in words[at + 1 : min(at + 6, last)] if w not in _ADVERBS]
     if words[at] == "d" and rest[:1] == ["ask"]:
         return _PARTY.get(rest[1] if len(rest) > 1 else "", Party.nobody), ""
-    passive = (
-        len(rest) > 1
-        and rest[0] == "be"
-        and rest[1] not in _ACTIVE_STATES
-        and (
-            rest[1].endswith(
-                ("ed", "en", "ne", "ught", "ade", "aid", "eld", "ent", "iven", "ept", "put", "set", "un", "wn", "old", "ound", "ead", "cut", "let", "uilt", "ost")
-            )
-        )
-    )
+    passive = len(rest) > 1 and rest[0] == "be" and rest[1] not in _ACTIVE_STATES and (rest[1].endswith(_PARTICIPLES))
     if passive:
         for k in range(at + 2, last - 1):
             if words[k] in _OPENERS:

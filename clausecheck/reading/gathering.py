@@ -15,6 +15,10 @@ __all__ = ["Gathering"]
 _SPEAKING = re.compile(r"(?i)\b(?:shall|will|must|may|is|are|be|we|you|i|not|no)\b")
 """Words of a row that says something although its other cells are empty."""
 
+_STARRED = re.compile(r"(?<=[\w.])\*(?![\w*])")
+_EXAMPLE = 600
+"""A text of fewer characters has no title page: its first heading may be the subject of all it says."""
+
 
 class Gathering:
     """The state of the one pass over the lines, and the ways to add to it."""
@@ -23,6 +27,7 @@ class Gathering:
         self.text = document.text
         self.thread: Thread = read_thread(document, read_lines(document))
         self.lines = self.thread.lines
+        self.blocks = document.blocks
         self.wrap = wrap_width(self.lines)
         self.tree = Tree()
         self.found: list[Paragraph] = []
@@ -35,6 +40,11 @@ class Gathering:
         self.messages: dict[int, tuple[int, int]] = {}
         """At each depth of quotation, the open message and its clause."""
         self.prose_seen = False
+        star = _STARRED.search(self.text)
+        self.starred = star.start() if star else -1
+        """Where a word bears a star, which a footnote explains; -1 for nowhere."""
+        self.behind = -1
+        """Index of the last line of the flowing text."""
 
     def cut_off(self, at: int) -> bool:
         """What stands before the line is not its text: a header, another message, another depth."""
@@ -83,7 +93,7 @@ class Gathering:
         self.open = None
         self.question = None
 
-    def aside(self, at: int) -> int:
+    def aside(self, at: int) -> None:
         """A header, footer, footnote, comment, text box or deletion: its own paragraph, outside the clauses' flow."""
         line = self.lines[at]
         last = self.found[-1] if self.found else None
@@ -94,9 +104,10 @@ class Gathering:
             skip = match.end() if match and (match["note"] or match["dec"]) and match.end() < len(line.text) else 0
             paragraph = self.add(line.start + skip, line.end, "aside", at)
             paragraph.about = None
+            if line.kind is not BlockKind.footnote and line.kind is not BlockKind.text_box:
+                paragraph.node = 0
             if skip and match:
                 paragraph.label = match[0].strip()
-        return at + 1
 
     def heading(self, start: int, end: int, rank: int) -> None:
         """Open an unnumbered heading."""
@@ -108,7 +119,8 @@ class Gathering:
             return
         index = self.tree.head(start, (start, end), rank)
         words = self.text[start:end]
-        self.tree.nodes[index].quiet = is_formal(words) or (not self.prose_seen and rank == 1 and names_document(words))
+        title = not self.prose_seen and (rank == 1 or len(self.text) > _EXAMPLE) and names_document(words)
+        self.tree.nodes[index].quiet = title or is_formal(words)
         self.found.append(Paragraph(start, end, index, "heading", message=self.message))
         self.open = None
         self.question = None

@@ -28,6 +28,8 @@ _NO_TITLE = re.compile(
     r"name\b|tel\b|telephone\b|email\b|e-mail\b|www\.|http|our ref|your ref|ref\b|from:|to:|subject:|sent:|cc:|"
     r"(?:mr|mrs|ms|miss|dr|prof|professor)\b\.?\s)"
 )
+_LEADS = re.compile(r"(?i)(?:in|for|on|at|during|where|if|when|subject|under|by|to|as|with)\b")
+"""Openings of a lead-in that a colon ends, `In this Agreement:`, and of no heading."""
 _DATED = re.compile(
     r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*\d{4}"
 )
@@ -58,6 +60,7 @@ def is_title(text: str) -> bool:
         and bare[-1] not in _SENTENCE_END
         and not _SPEAKS.search(bare)
         and not _NO_TITLE.match(bare)
+        and not (text[-1] == ":" and _LEADS.match(bare))
         and not _DATED.search(bare)
         and "@" not in bare
         and "..." not in bare
@@ -71,7 +74,10 @@ _RUNIN = re.compile(r"([A-Z][A-Za-z0-9 ,/&'’()-]{2,48}?)(?:\.(?=\s+[A-Z\"“])
 _REPLIES = frozenset(
     "yes no never always none nothing maybe perhaps sometimes usually sorry thanks fine agreed".split()  # noqa: SIM905
 )
-_PRONOUNS = frozenset("i we you he she they it this that there these those if when where".split())  # noqa: SIM905
+_POLITE = frozenset("me us please thank thanks hello hi".split())  # noqa: SIM905
+_PRONOUNS = frozenset("i we you he she they it this that there these those".split())  # noqa: SIM905
+_CONDITIONS = frozenset(("if", "when", "where"))
+"""They open a heading only where a full stop ends it: `If things change.`"""
 
 
 def runin_heading(text: str, stops: bool, words: int = 5) -> tuple[int, int] | None:
@@ -85,6 +91,10 @@ def runin_heading(text: str, stops: bool, words: int = 5) -> tuple[int, int] | N
     head = match[1]
     listed = head.lower().replace(",", "").split()
     if not listed or len(listed) > words or listed[0] in _PRONOUNS or listed[0] in _REPLIES or _SPEAKS.search(head):
+        return None
+    if text[match.end(1)] != "." and listed[0] in _CONDITIONS:
+        return None
+    if text[match.end(1)] == "." and not _POLITE.isdisjoint(listed):
         return None
     if head.count("(") != head.count(")"):
         return None
@@ -104,7 +114,8 @@ def opening_label(text: str) -> int | None:
 
 _FORMAL = re.compile(
     r"(?i)(?:it is (?:hereby )?agreed|now it is agreed|agreed terms|between|parties|the parties|background|recitals|"
-    r"whereas|terms and conditions|terms|agreement|contract|operative provisions|general|the schedule|schedule)\W*"
+    r"whereas|terms and conditions|(?:main |the )?terms|conditions|particulars|details|"
+    r"agreement|contract|operative provisions|general|the schedule|schedule)\W*"
 )
 _DOCUMENT = re.compile(
     r"(?i)\b(?:agreement|contract|terms|form|conditions|surgery|practice|cent(?:re|er)|health|medical|partnership|"

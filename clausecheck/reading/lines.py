@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from clausecheck.document import Block, BlockKind, Document
 
-__all__ = ["FLOWING", "Line", "read_lines", "wrap_width"]
+__all__ = ["FLOWING", "HARD", "Line", "read_lines", "wrap_width"]
 
 FLOWING = frozenset((BlockKind.paragraph, BlockKind.mail_body))
 """Kinds whose lines may be one sentence wrapped."""
 
+HARD = 3
+"""A gap from which on nothing runs over it: between the paragraphs of a Word file."""
 _WIDEST_WRAP = 130
 """A line longer than this was not wrapped by hand: each such line is a paragraph."""
 
@@ -46,8 +48,8 @@ def read_lines(document: Document) -> list[Line]:
             inside = index < count and blocks[index].start < start + len(text)
             kind = blocks[index].kind if inside else paragraph
             block = index if inside else -1
-            if block != last and not gap and _apart(blocks, block, last):
-                gap = 1
+            if block != last and gap < HARD and _apart(blocks, block, last):
+                gap = max(gap, 1 if blocks[block].paragraph is None else HARD)
             add(Line(start, start + len(text), indent, gap, text, kind, block))
             last, gap = block, 0
         else:

@@ -99,10 +99,15 @@ class _Walk:
         """Fill `words` and `spans`."""
         source, spans = self.tokens.words, self.tokens.spans
         aliases, pronouns = self.parties.aliases, self.parties.pronouns
-        at = self.first
+        at, watched = self.first, self.parties.watched
         words, places = self.words, self.spans
         while at < self.last:
             word = source[at]
+            if word not in watched:
+                words.append(word)
+                places.append(spans[at])
+                at += 1
+                continue
             found = aliases.get(word)
             if found is not None:
                 step = self.alias(at, found)
@@ -140,9 +145,9 @@ class _Walk:
 
     def stands(self, at: int, end: int, alias: Alias) -> bool:
         """Whether the words from `at` to `end` are the party, not part of something else."""
-        if alias.role in ("both", "neither") and alias.need == Need.nothing:
-            return True
         source, text = self.tokens.words, self.tokens.text
+        if alias.role in ("both", "neither") and alias.need == Need.nothing:
+            return '"' not in text[self.tokens.spans[at][0] : self.tokens.spans[end - 1][1]]
         before = source[at - 1] if at > self.first else ""
         after = source[end] if end < self.last else ""
         close, start = self.tokens.spans[end - 1][1], self.tokens.spans[at][0]
@@ -158,6 +163,8 @@ class _Walk:
             alias.need == Need.title and not (capital and before in ("the", "this", "our"))
         ):
             return False
+        if before not in DETERMINERS and not capital and after in PRACTISE and source[end - 1] == "practice":
+            return False  # practice as a GP
         if not possessive and self.compounded(end, after):
             return False
         if before in DETERMINERS:
@@ -175,8 +182,8 @@ class _Walk:
     def compounded(self, end: int, after: str) -> bool:
         """Whether the word after makes a compound of it: practice manager, surgery at Tannery Lane."""
         source = self.tokens.words
-        if (after in PLACES and source[end - 1] == "surgery") or (after in PRACTISE and source[end - 1] == "practice"):
-            return not self.tokens.text[self.tokens.spans[end - 1][0]].isupper() or source[end - 1] == "surgery"
+        if after in PLACES and source[end - 1] == "surgery":
+            return True
         if (
             after in AWAY
             and source[end - 1] in GENERIC_LOCUM
@@ -256,7 +263,7 @@ class _Walk:
     def pronoun(self, at: int, party: str) -> int:
         """Words taken by a pronoun of the first or second person."""
         word = self.tokens.words[at]
-        if word == "us" and self.tokens.text[slice(*self.tokens.spans[at])] == "US":
+        if word == "us" and at > self.first and self.tokens.words[at - 1] == "the":
             self.words.append(word)
             self.spans.append(self.tokens.spans[at])
             return 1
@@ -269,6 +276,8 @@ class _Walk:
             word == "yours" and after in ("sincerely", "faithfully", "truly", "ever")
         ):
             party = word
+        if word == "i" and self.tokens.text[self.tokens.spans[at][1] : self.tokens.spans[at][1] + 1] == ")":
+            party = word  # a label
         if party[0] != "@":
             self.words.append(party)
             self.spans.append(self.tokens.spans[at])
@@ -327,7 +336,7 @@ class _Walk:
             return ""
         if self.latest in ("other", "client") and self.plural:
             return self.latest
-        spoken = self.parties.third_person and self.parties.she == "they"
+        spoken = self.parties.third_person and self.parties.she in ("they", "")
         return "locum" if self.latest == "locum" and spoken else ""
 
     def thing(self, at: int, word: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from clausecheck.reading.names import ORGANISATION
 from clausecheck.reading.tokens import words_of
@@ -46,10 +47,23 @@ _OPENING = re.compile(r"^(?:(?:The|THE)\s+)?(?:[Pp]artners (?:of|in)|PARTNERS (?
 _COMMON = word_set(
     "the of and for to at in out hours primary care urgent centre center health medical practice group partnership "
     "nhs hsc service services general gp gps locum locums local surgery surgeries board trust network family doctor "
-    "doctors limited ltd llp"
+    "doctors limited ltd llp member members"
 )
 """A name made of these alone, such as `Out of Hours`, names no organisation."""
 _CAPITALS = frozenset({"NHS", "HSC", "GP", "CIC"})
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’]S\b)?")
+
+
+def _titled(name: str) -> str:
+    """A name in capitals as it is written elsewhere."""
+    return _WORD.sub(lambda m: m[0] if m[0] in _CAPITALS else m[0].capitalize(), " ".join(name.split()))
+
+
+@lru_cache(maxsize=2048)
+def _words(name: str) -> tuple[str, ...]:
+    return words_of(name)
 
 
 @dataclass(slots=True)
@@ -64,18 +78,18 @@ class Draft:
 
     def add(self, name: str, role: str, need: int, *, short: bool = False, defined: bool = False) -> None:
         """Let `name` stand for a party."""
-        words = words_of(name)
+        words = _words(name)
         if words and (words not in self.barred or defined):
             self.roles.setdefault(words, Alias(words[1:], role, need, short, defined))
 
     def bar(self, name: str) -> None:
         """Keep `name` a word: the text defines it as something else."""
-        self.barred.add(words_of(name))
+        self.barred.add(_words(name))
 
     def add_doctor(self, name: str) -> None:
         """The locum by name, without title: `Femi Adeyinka`."""
         parts = name.split()
-        self.names["locum"].setdefault("Dr " + (name.title() if name.isupper() else " ".join(parts)))
+        self.names["locum"].setdefault("Dr " + (_titled(name) if name.isupper() else " ".join(parts)))
         self.add("Dr " + name, "locum", Need.nothing)
         for title in ("Dr ", "Doctor "):
             self.add(title + parts[-1], "locum", Need.nothing)
@@ -91,7 +105,7 @@ class Draft:
             return
         if any(other.lower().startswith(plain.lower()) and len(other) > len(plain) for other in known):
             return  # the same name cut by a line end
-        shown = " ".join(w if w in _CAPITALS else w.title() for w in plain.split()) if plain.isupper() else plain
+        shown = _titled(plain) if plain.isupper() else plain
         known.setdefault(shown)
         self.add(plain, role, Need.nothing)
         short = plain

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clausecheck.reading.addressing import JOINT, POSSESSIVE, Counts, pronouns
+from clausecheck.reading.context import Context
 from clausecheck.reading.definitions import (
     Definition,
     addressee,
@@ -16,6 +17,7 @@ from clausecheck.reading.definitions import (
 )
 from clausecheck.reading.names import CLIENT_TERMS, GENERIC_LOCUM, LOCUM_TERMS, OTHER_TERMS
 from clausecheck.reading.naming import Alias, Draft, Need
+from clausecheck.reading.pronoun_words import REFERRING
 from clausecheck.reading.roles import BROKER_NAME, BROKERS, COMPANY, LOCUMISH, role_of
 
 __all__ = ["Alias", "Need", "Parties", "identify"]
@@ -38,13 +40,15 @@ class Parties:
     """Questions are asked by the locum: there `I` is the locum, whoever writes."""
     company: bool
     """The locum may be an `it`."""
+    watched: frozenset[str]
+    """Every word that may begin a mention of somebody."""
     locum_names: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     engagement: str = "direct"
 
 
-def identify(text: str, *, engagement: str, author: str) -> Parties:
-    """Every name of the locum, the other side and its clients in `text`."""
+def identify(text: str, context: Context, *, engagement: str, author: str) -> Parties:
+    """Every name of the locum, the other side and its clients in `text`, whose words `context` holds."""
     draft = Draft(engagement)
     company = _from_definitions(definitions(text), draft)
     if author == "locum":
@@ -54,21 +58,23 @@ def identify(text: str, *, engagement: str, author: str) -> Parties:
         _from_letter(text, draft)
         _from_form(text, draft)
     _from_organisations(text, draft)
-    counts = Counts(text)
+    counts = Counts(text, context)
     third_person = counts.you < 3 or counts.you < counts.third
     _defaults(text, draft, counts)
     pronouns(draft.pronouns, author, counts, third_person)
     for phrase, role in JOINT.items():
         draft.add(phrase, role, Need.nothing)
     draft.add("parties", "both", Need.definite)
+    aliases = draft.indexed()
     return Parties(
         author=author,
-        aliases=draft.indexed(),
+        aliases=aliases,
         pronouns=draft.pronouns,
         third_person=author == "other" and third_person,
         she=counts.locum_pronoun(),
         asks=author == "other" and counts.asked >= 3 and counts.asked > counts.told_i,
         company=company,
+        watched=frozenset(aliases) | frozenset(draft.pronouns) | REFERRING,
         locum_names=tuple(draft.names["locum"]),
         other_names=tuple(draft.names["other"]) + tuple(draft.names["client"]),
         engagement=engagement,
@@ -156,7 +162,7 @@ def _from_form(text: str, draft: Draft) -> None:
 _PRACTICE_NAME = re.compile(r"\b(?:surgery|practice|medical|health)\b", re.IGNORECASE)
 _NOT_A_SIDE = re.compile(
     r"local medical|general medical|locum medical|primary care network|nhs england| committee|llp|improvement scotland"
-    r"|performers|^(?:supply|and|neither) | the (?:surgery|practice)$",
+    r"|performers|^(?:supply|and|neither|members? of) | the (?:surgery|practice)$",
     re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(r"\W*((?:NHS|HSC|University)\s+[A-Z][\w’' ]{2,40}?)\s*\n")
@@ -195,6 +201,8 @@ _SITUATED = {
     "chambers": ("chambers",),
 }
 """The other side only in these engagements."""
+_NEEDS = {"platform": Need.definite, "chambers": Need.sign}
+"""What these need to stand for the other side; the rest a capital and an article."""
 _SHORT = 600
 """Characters below which a text is a clause alone, its engagement unknown."""
 
@@ -211,21 +219,21 @@ def _defaults(text: str, draft: Draft, counts: Counts) -> None:
             draft.add(term, "locum", Need.definite)
             if brokered or draft.engagement in ("ooh", "bank"):
                 draft.add(term + "s", "locum", Need.definite)
+    elif "locum" in defined and counts.you < 3:
+        for term in ("doctor", "clinician", "practitioner", "general practitioner"):
+            draft.add(term, "locum", Need.title)
+    if draft.engagement == "chambers":
+        for term in ("member of chambers", "members of chambers", "member", "members"):
+            draft.add(term, "locum", Need.definite)
     draft.add("supplier", "locum", Need.definite)
     for term in sorted(CLIENT_TERMS):
         draft.add(term, "client" if brokered else "other", Need.sign)
         draft.add(term + "s", "client" if brokered else "other", Need.sign)
-    if defined - {"locum"} or not _surgery_is_party(text):
+    if defined - {"locum"} or counts.surgeries <= counts.practices:
         draft.bar("surgery")  # a clinic or a building; its own definition, if any, stands already
     for term in sorted(OTHER_TERMS - _SITUATED.keys()):
         served = brokered and term not in ("agency", "employment business", "employment agency", "company", "provider")
         draft.add(term, "client" if served else "other", Need.definite)
     for term, engagements in _SITUATED.items():
         if draft.engagement in engagements or (short and term in ("platform", "board", "health board", "trust")):
-            draft.add(term, "other", Need.definite if term in ("platform", "chambers") else Need.title)
-
-
-def _surgery_is_party(text: str) -> bool:
-    """Whether `the surgery` is the other side, not a clinic or a building."""
-    surgeries = sum(1 for _ in re.finditer(r"\b(?:[Tt]he|[Oo]ur|[Yy]our) [Ss]urgery\b", text))
-    return surgeries > sum(1 for _ in re.finditer(r"\b(?:[Tt]he|[Oo]ur|[Yy]our) [Pp]ractice\b", text))
+            draft.add(term, "other", _NEEDS.get(term, Need.title))

@@ -40,6 +40,8 @@ _TERM = re.compile(
 )
 _LONG_ROW = 55
 """Words from which on a row is read sentence by sentence."""
+_FEWEST_HEADED = 3
+"""Paragraphs headed alike from which on that is how the text is headed; a third of all must be."""
 _MOST_NOTES = 80
 """Footnotes whose marks are looked for."""
 _SHORT_VALUE = 40
@@ -69,6 +71,7 @@ def cut(text: str, tree: Tree, paragraphs: list[Paragraph]) -> list[Draft]:
     """Passages of the paragraphs, in text order."""
     drafts: list[Draft] = []
     known: dict[int, tuple[Span, ...]] = {}
+    stops = _headed_by_stops(text, paragraphs)
     for paragraph in paragraphs:
         node = paragraph.node
         headings = known.get(node)
@@ -80,9 +83,25 @@ def cut(text: str, tree: Tree, paragraphs: list[Paragraph]) -> list[Draft]:
         elif shape == "row":
             drafts.extend(_row(text, paragraph, headings))
         else:
-            drafts.extend(_prose(text, paragraph, headings))
+            drafts.extend(_prose(text, paragraph, headings, stops))
     _footnotes(text, drafts)
     return drafts
+
+
+def _headed_by_stops(text: str, paragraphs: list[Paragraph]) -> bool:
+    """The paragraphs of a letter begin with headings that a full stop ends: `Your day. Surgery starts at 8.15...`.
+
+    One such paragraph may begin with a short remark; several do so by design.
+    """
+    prose = headed = 0
+    for paragraph in paragraphs:
+        if paragraph.shape != "prose" or paragraph.about or paragraph.end - paragraph.start < _SHORT_VALUE:
+            continue
+        prose += 1
+        stop = text.find(". ", paragraph.start, paragraph.start + _SHORT_VALUE)
+        if stop > 0 and runin_heading(text[paragraph.start : paragraph.start + 80], stops=True, words=4):
+            headed += 1
+    return headed >= _FEWEST_HEADED and _FEWEST_HEADED * headed >= prose
 
 
 def _footnotes(text: str, drafts: list[Draft]) -> None:
@@ -130,15 +149,15 @@ def _row(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[Dr
     return [Draft(start, end, paragraph.node, PassageKind.row, paragraph, paragraph.leads, headings)]
 
 
-def _label(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _label(text: str, start: int, end: int, stops: bool) -> tuple[int, int] | None:
     """The label that leads every sentence of a paragraph, `Visits: whoever has a car...`, and where these begin."""
     if end - start <= _SHORT_VALUE:
         return None
-    run = runin_heading(text[start : min(end, start + 80)], stops=False)
+    run = runin_heading(text[start : min(end, start + 80)], stops=stops, words=4 if stops else 5)
     return run if run and end - start - run[1] > _SHORT_VALUE else None
 
 
-def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[Draft]:
+def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...], stops: bool) -> list[Draft]:
     start, end = paragraph.start, paragraph.end
     leads = paragraph.leads
     kind = PassageKind.prose
@@ -149,7 +168,7 @@ def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[
     if term:
         kind = PassageKind.definition
         defines = " ".join((term[1] or term[2]).lower().split())
-    elif run := _label(text, start, end):
+    elif run := _label(text, start, end, stops and not paragraph.about):
         leads = (*leads, (start, start + run[0]))
         start += run[1]
     drafts: list[Draft] = []

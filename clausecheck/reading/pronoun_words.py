@@ -1,5 +1,6 @@
 """The words around a pronoun or a name that decide whether it is a party."""
 
+from clausecheck.reading.names import THIRD_PLURAL, THIRD_SINGULAR
 from clausecheck.reading.wordlist import word_set
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "PERSONS",
     "PLACES",
     "PRACTISE",
+    "REFERRING",
     "SELF",
     "STREETS",
     "THEY",
@@ -60,3 +62,5 @@ VERBS = word_set(
     "fails not wishes who requires undertakes accepts ought agree pay shall's was"
 )
 PRACTISE = word_set("as in at medicine within anywhere without")
+REFERRING = HE.keys() | THEY.keys() | SELF | THIRD_SINGULAR | THIRD_PLURAL | {"it", "its"}
+"""Words that refer to somebody or change whom the next pronoun means."""

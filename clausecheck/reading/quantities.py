@@ -247,6 +247,8 @@ class _Scan(Clock):
         word, before, after = self.words[at], self.word(at - 1), self.word(last)
         if before in REFERENCES or after in MONTHS or (after == "of" and self.word(last + 1) in MONTHS):
             return None
+        if after == "may" and len(self.word(last + 1)) == 4 and self.word(last + 1).isdigit():
+            return None
         if before.isdigit() and len(before) >= 3 and not self.gap(at).strip():
             return None  # a telephone or company number in groups
         if before == "may" and word.isdigit() and len(word) == 4:

@@ -30,7 +30,7 @@ def read(
     context = Context(tokens.words)
     engagement = engagement or context.engagement()
     author = author or context.author()
-    parties = identify(text, engagement=engagement, author=author)
+    parties = identify(text, context, engagement=engagement, author=author)
     kind = context.kind()
     return Contract(
         document=document,
@@ -134,8 +134,12 @@ class _Limbs:
         spans: list[Span] = []
         found: list[Quantity] = []
         lead = 0
-        for span in passage.headings[-_HEADINGS:] + passage.leads:
+        headings = passage.headings[-_HEADINGS:]
+        after_headings = 0
+        for nth, span in enumerate(headings + passage.leads):
             lead = len(words)
+            if nth <= len(headings):
+                after_headings = lead
             mentions, values = self.piece(span)
             if not mentions.words:
                 continue
@@ -147,6 +151,8 @@ class _Limbs:
             if span in passage.leads and mentions.focus.latest:
                 focus = mentions.focus
         own = len(words)
+        if not passage.leads:
+            after_headings = own
         mentions, values = self.own_words(passage, focus, subject)
         found.extend(_moved(values, own))
         words.extend(mentions.words)
@@ -162,6 +168,7 @@ class _Limbs:
             words=tuple(words),
             spans=tuple(spans),
             own=own,
+            lead=after_headings,
             bearer=reading.bearer,
             force=reading.force,
             quantities=tuple(found),

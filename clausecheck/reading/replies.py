@@ -41,6 +41,10 @@ _NO = re.compile(
 )
 
 
+_MOST_MESSAGES = 60
+"""Messages of a thread that are held against one another, the newest."""
+
+
 def settle(text: str, drafts: list[Draft], thread: Thread) -> None:
     """Silence the messages that a newer one replaces, and quotations answered with no."""
     if any(thread.depth):
@@ -53,11 +57,11 @@ def settle(text: str, drafts: list[Draft], thread: Thread) -> None:
     for draft in drafts:
         if not draft.silenced and draft.source.message in bodies:
             bodies[draft.source.message].append(draft)
-    for newer in reversed(order[1:]):
+    for newer in reversed(order[1:][-_MOST_MESSAGES:]):
         for draft in bodies[newer]:
             if draft.silenced or not _replaces(text, draft):
                 continue
-            for older in order[: age[newer]]:
+            for older in order[max(age[newer] - _MOST_MESSAGES, 0) : age[newer]]:
                 if not _spared(text, draft, newer, older, thread):
                     name = thread.messages[newer].name if newer >= 0 else "the newest message"
                     for passage in bodies[older]:
@@ -66,11 +70,7 @@ def settle(text: str, drafts: list[Draft], thread: Thread) -> None:
 
 def _by_age(drafts: list[Draft], thread: Thread) -> list[int]:
     """Messages that say something, oldest first; -1 is the text above the first header."""
-    present = []
-    for draft in drafts:
-        message = draft.source.message
-        if draft.source.shape != "mail" and message not in present:
-            present.append(message)
+    present = dict.fromkeys(draft.source.message for draft in drafts if draft.source.shape != "mail")
     dated = {message: thread.messages[message].when for message in present if message >= 0}
     if dated and all(dated.values()):
         # A reply above the headers is newer than all of them.

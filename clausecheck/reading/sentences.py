@@ -32,6 +32,8 @@ _OPENERS = frozenset(
     "the a an if where when it this that these no any all each every you we i she he they in on at for".split()  # noqa: SIM905
 )
 """Words that begin a sentence and follow no abbreviation such as `a.m.` inside one."""
+_LABEL = 4
+"""A sentence of fewer characters, all figures, is the number of the one after it."""
 _WORD = re.compile(r"[A-Za-z0-9'’-]+")
 
 
@@ -65,6 +67,8 @@ def _abbreviated(text: str, start: int, stop: int, after: int, end: int) -> bool
     word = text[first:stop].lower()
     if not word:
         return False
+    if first == start and stop - start < _LABEL and word.isdigit():
+        return True
     if word in _ABBREVIATIONS:
         return word not in _NEEDS_NUMBER or text[after].isdigit()
     if len(word) == 1 and word.isalpha() and text[first].isupper() and word != "i":

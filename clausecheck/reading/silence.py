@@ -7,6 +7,7 @@ from dataclasses import replace
 from clausecheck.document import BlockKind, Document, Span
 from clausecheck.reading.boxes import choose, leave_blank
 from clausecheck.reading.clausetree import Tree
+from clausecheck.reading.headings import is_title
 from clausecheck.reading.nonbinding import unbind
 from clausecheck.reading.passages import Draft, holding
 from clausecheck.reading.replies import settle
@@ -46,16 +47,22 @@ _KINDS = {
     BlockKind.deletion: "It is struck out.",
     BlockKind.hidden: "It is hidden text.",
 }
+_EDGES = (BlockKind.header, BlockKind.footer)
 
 
 def _asides(document: Document, drafts: list[Draft]) -> None:
     """Comments, deletions and hidden text."""
     for draft in drafts:
         if draft.source.shape == "aside" and draft.source.block >= 0:
-            draft.silenced = _KINDS.get(document.blocks[draft.source.block].kind, "")
+            kind = document.blocks[draft.source.block].kind
+            draft.silenced = _KINDS.get(kind, "")
+            if kind in _EDGES and is_title(document.text[draft.start : draft.end]):
+                draft.silenced = "It is the header or footer of a page."
 
 
-_STRUCK = re.compile(r"~~(?=\S)(.{1,600}?)(?<=\S)~~|<(?:del|s|strike)>(.{1,600}?)</(?:del|s|strike)>|\[-(.{1,600}?)-\]", re.DOTALL)
+_STRUCK = re.compile(
+    r"~~(?=\S).{1,600}?(?<=\S)~~|<(?:del|s|strike)>.{1,600}?</(?:del|s|strike)>|\[-.{1,600}?-\]", re.DOTALL
+)
 
 
 def _struck(document: Document) -> list[Span]:
@@ -94,13 +101,16 @@ def _cut(text: str, draft: Draft, struck: list[Span]) -> list[Draft]:
         for part, reason in (((at, start), draft.silenced), ((start, end), "It is struck out.")):
             first, last = trim(text, *part)
             if first < last and any(map(str.isalnum, text[first:last])):
-                pieces.append(replace(draft, start=first, end=last, silenced=reason))
+                # What stands after the struck words still belongs to what stands before them.
+                before = next(((piece.start, piece.end) for piece in pieces if not piece.silenced), None)
+                leads = (*draft.leads, before) if before and not reason else draft.leads
+                pieces.append(replace(draft, start=first, end=last, silenced=reason, leads=leads))
         at = max(at, end)
     return pieces or [draft]
 
 
 _UNUSED = re.compile(
-    r"(?i)\W*(?:this (?:clause|page|section) (?:is |has been )?)?(?:intentionally |deliberately )?"
+    r"(?i)[\W\d]*(?:this (?:clause|page|section) (?:is |has been )?)?(?:intentionally |deliberately )?"
     r"(?:not used|deleted|left blank|reserved|omitted|withdrawn|struck out|not applicable|n/a)\W*"
 )
 _TAGGED = re.compile(r"(?i)\W{0,3}(?:deleted|struck out|withdrawn|not used)\s*[:\]–—-]")
@@ -127,7 +137,7 @@ _EXAMPLE = re.compile(
 )
 _EXAMPLES_SECTION = re.compile(r"(?i)(?:worked )?examples?(?: only)?$|illustrations?$|sample wording$")
 _OPENS = re.compile(
-    r"(?i)[\W_]{0,4}(?:not used|deleted?|left|reserved|omitted|withdrawn|struck|not appl|n/a|drafting|guidance|"
+    r"(?i)[\W\d_]{0,6}(?:not used|deleted?|left|reserved|omitted|withdrawn|struck|not appl|n/a|drafting|guidance|"
     r"drafter|explanatory|"
     r"completion|note |\(?to be comp|complete|insert|optional|how to|worked|example|illustration|sample|"
     r"this (?:clause|page|section)|"

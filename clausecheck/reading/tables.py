@@ -76,6 +76,7 @@ def _column_cells(line: str, start: int) -> Row:
 _FIGURE = re.compile(r"\d|£|%")
 _HEAD_WORD = re.compile(
     r"(?i)(?:notice|date|day|time|session|item|fee|charge|rate|what|who|when|how|period|service|encounter|grade|role|"
+    r"field|entry|requirement|choice|option|particulars|heading|value|provision|matter|subject|answer|question|"
     r"shift|start|finish|agreed|description|detail|amount|payable|condition|term|type|kind|activity|task|circumstance)"
 )
 
@@ -105,7 +106,8 @@ def _has_head(text: str, rows: list[Row]) -> bool:
 
 def bars_in(line: str) -> int:
     """How many cells the bars of a line make, empty ones included."""
-    return line.count("|") + 1 - line.startswith("|") - (line.endswith("|") and len(line) > 1)
+    framed = line.startswith("|")
+    return line.count("|") + 1 - framed - (framed and line.endswith("|") and len(line) > 1)
 
 
 def read_bars(text: str, lines: list[Line], at: int) -> Table:
@@ -118,7 +120,7 @@ def read_bars(text: str, lines: list[Line], at: int) -> Table:
         row = line.kind is BlockKind.table_row
         if not (row or line.text[0] == "|" or " | " in line.text):
             break
-        if at > first and line.gap and not (row and lines[at - 1].kind is BlockKind.table_row and line.gap < 3):
+        if at > first and line.gap and not (row and lines[at - 1].kind is BlockKind.table_row):
             break
         if _is_rule(line.text):
             ruled = ruled or len(rows) == 1

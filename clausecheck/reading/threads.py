@@ -62,7 +62,7 @@ class Thread:
         if not self.lines[at].text.endswith(("rote:", "rites:", "said:")) and not self.lines[at].text.startswith("On "):
             return self.depth[at]
         after = at
-        while after < len(self.lines) and after in self.headers:
+        while after < len(self.lines) and after in self.headers and after - at < _LONGEST_HEADER:
             after += 1
         return self.depth[after] if after < len(self.lines) else self.depth[at]
 

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import StringIO
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from clausecheck.render.plain import visible
 from clausecheck.render.wording import topic_title
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
 __all__ = ["Page"]
+
+_GAP = 2
+# Columns between two columns of a table.
+
+_NARROWEST_COLUMN = 6
+# Fewer hold no word.
 
 
 class Page:
@@ -23,6 +34,8 @@ class Page:
         from rich.console import Console
 
         self._titles = titles or {}
+        self._width = width
+        self._lines: list[Text] = []
         self._out = StringIO()
         self._console = Console(
             file=self._out,
@@ -39,6 +52,10 @@ class Page:
 
     def text(self) -> str:
         """Everything printed so far, without blanks at line ends."""
+        from rich.text import Text
+
+        self._console.print(Text("\n").join(self._lines), soft_wrap=True)
+        self._lines.clear()
         return "\n".join(line.rstrip() for line in self._out.getvalue().split("\n")).strip("\n") + "\n"
 
     def title(self, topic: str) -> str:
@@ -47,62 +64,66 @@ class Page:
 
     def blank(self) -> None:
         """An empty line."""
-        self._console.print()
+        self._put("", [_text("")])
 
     def heading(self, title: str, style: str = "bold") -> None:
         """A title between an empty line and a rule of its own length."""
-        shown = visible(title)
         self.blank()
-        self.line(shown, style=style)
-        self.line("-" * min(len(shown), self._console.width))
+        self.line(title, style=style)
+        self.line("-" * min(len(visible(title)), self._width))
 
     def line(self, text: str, *, indent: int = 0, style: str = "", lead: str = "") -> None:
         """A paragraph, wrapped; `lead` opens it in bold."""
-        from rich.padding import Padding
-        from rich.text import Text
-
-        body = Text(style=style)
-        if lead:
-            body.append(f"{visible(lead)} ", style="bold")
-        body.append(visible(text))
-        self._console.print(Padding(body, (0, 0, 0, indent)))
+        self._put(" " * indent, self._wrapped(text, indent, style=style, lead=lead))
 
     def bullet(self, text: str, *, indent: int = 0, lead: str = "") -> None:
         """A list item whose further lines stand under its first word."""
-        from rich.table import Table
-        from rich.text import Text
-
-        body = Text()
-        if lead:
-            body.append(f"{visible(lead)} ", style="bold")
-        body.append(visible(text))
-        grid = Table.grid(padding=0)
-        grid.add_column(width=indent + 2)
-        grid.add_column(overflow="fold")
-        grid.add_row(Text(" " * indent + "-"), body)
-        self._console.print(grid)
+        self._put(" " * indent + "- ", self._wrapped(text, indent + 2, lead=lead))
 
     def address(self, address: str, *, indent: int = 0) -> None:
         """A web address, never broken: half of one opens nothing."""
-        from rich.text import Text
-
-        self._console.print(Text(" " * indent + visible(address)), soft_wrap=True)
+        self._put(" " * indent, [_text(visible(address))])
 
     def table(
         self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], *, spaced: bool = False
     ) -> None:
         """Columns with heads; `widths` are shares of the page's width; `spaced` sets rows apart by empty lines."""
-        from rich.table import Table
-        from rich.text import Text
-
-        gap = 2
-        room = self._console.width - gap * (len(heads) - 1)
-        shares = [max(6, room * width // sum(widths)) for width in widths]
-        grid = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, show_header=True)
-        for head, share in zip(heads, shares, strict=True):
-            grid.add_column(Text(head, style="bold"), width=share, overflow="fold")
+        room = self._width - _GAP * (len(heads) - 1)
+        shares = [max(_NARROWEST_COLUMN, room * width // sum(widths)) for width in widths]
+        self._row(heads, shares, style="bold")
         for number, row in enumerate(rows):
             if number and spaced:
-                grid.add_row()
-            grid.add_row(*(Text(visible(cell)) for cell in row))
-        self._console.print(grid)
+                self.blank()
+            self._row(row, shares)
+
+    def _row(self, cells: Sequence[str], shares: Sequence[int], style: str = "") -> None:
+        columns = [
+            list(_text(visible(cell), style).wrap(self._console, share, overflow="fold"))
+            for cell, share in zip(cells, shares, strict=True)
+        ]
+        for parts in zip_longest(*columns):
+            line = _text("")
+            for part, share in zip(parts, shares, strict=True):
+                cell = part or _text("")
+                cell.rstrip()
+                line.append_text(cell)
+                line.append(" " * (share - cell.cell_len + _GAP))
+            self._lines.append(line)
+
+    def _wrapped(self, text: str, indent: int, *, style: str = "", lead: str = "") -> Sequence[Text]:
+        body = _text("", style)
+        if lead:
+            body.append(f"{visible(lead)} ", style="bold")
+        body.append(visible(text))
+        return list(body.wrap(self._console, max(_NARROWEST_COLUMN, self._width - indent), overflow="fold"))
+
+    def _put(self, before: str, lines: Sequence[Text]) -> None:
+        """The lines, the first after `before`, the others under its end."""
+        for number, line in enumerate(lines):
+            self._lines.append(_text(" " * len(before) if number else before).append_text(line))
+
+
+def _text(words: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(words, style=style)

@@ -1,4 +1,4 @@
-"""`near`, `all` and `order`: how the spans of parts combine into the spans of a condition."""
+"""`near`, `all` and `order`: how the spans of parts combine into the spans of a condition, in one limb."""
 
 from collections.abc import Sequence
 
@@ -18,12 +18,12 @@ def smallest(spans: Spans, own: int) -> Pairs:
     least = minimal(spans)
     if not own or not least or least[0][1] > own:
         return least
-    if isinstance(spans, dict):
-        reaching: Spans = {n: mask >> max(0, own - n + 1) << max(0, own - n + 1) for n, mask in spans.items()}
-    else:
-        reaching = [(a, b) for a, b in spans if b > own]
-    owning = minimal(reaching)
-    return sorted({*least, *owning}) if owning else least
+    reaching = {}
+    for length, mask in spans.items():
+        past = max(0, own - length + 1)
+        if late := mask >> past << past:
+            reaching[length] = late
+    return sorted({*least, *minimal(reaching)}) if reaching else least
 
 
 def within(parts: Sequence[Spans], most: int, own: int) -> Pairs:
@@ -38,12 +38,12 @@ def within(parts: Sequence[Spans], most: int, own: int) -> Pairs:
     out: Pairs = []
     for start in sorted({a for pairs in lists for a, _ in pairs}):
         found = [sweep.from_start(start) for sweep in sweeps]
-        end = max(any_end for any_end, _ in found)
+        end = max([any_end for any_end, _ in found])
         if end - start > most:
             continue
         out.append((start, end))
         if end <= own:
-            end = min(own_end for _, own_end in found)
+            end = min([own_end for _, own_end in found])
             if end - start <= most:
                 out.append((start, end))
     return out

@@ -1,9 +1,10 @@
 """The phrase language: one line of words, gaps and references into plain sequences of items.
 
-A phrase becomes one sequence or more: alternatives and optional parts are written out, except that single words
-which may stand for each other stay one item. An item is one of
+A phrase becomes one sequence or more: alternatives and optional parts with gaps or references in them are written
+out; those of words alone stay one item. An item is one of
 
     ("w", words, stems, optional)      one word: any of `words`, or one beginning with any of `stems`
+    ("a", sequences, optional)         any of these sequences of words, some of which are longer than a word
     ("g", most)                        up to `most` words between
     ("r", name)                        any phrase of a concept
     ("t", kind, low, high, bounds)     a typed quantity; `low` or `high` None where open, `bounds` as in "[)"
@@ -159,9 +160,9 @@ class _Reader:
             raise PhraseError(f"{self.tokens[self.here][0]!r} closes nothing")
         sequences = tuple(dict.fromkeys(map(_joined, forms)))
         for sequence in sequences:
-            if not any(i[0] in "rt" or (i[0] == "w" and not i[3]) for i in sequence):
+            if not any(_needed(item) for item in sequence):
                 raise PhraseError("needs at least one word or reference that is not optional")
-            ends = [i for i in sequence if i[0] != "w" or not i[3]]
+            ends = [item for item in sequence if item[0] == "g" or _needed(item)]
             if ends[0][0] == "g" or ends[-1][0] == "g":
                 raise PhraseError("cannot begin or end with a gap")
         return sequences
@@ -247,18 +248,37 @@ class _Reader:
         if self.here >= len(self.tokens) or self.tokens[self.here] != (close, None):
             raise PhraseError(f"{mark} is not closed")
         self.here += 1
-        single = [form[0] for form in forms if len(form) == 1 and form[0][0] == "w" and not form[0][3]]
-        rest = [form for form in forms if not (len(form) == 1 and form[0][0] == "w" and not form[0][3])]
-        optional = mark == "["
-        if single:
-            words = tuple(dict.fromkeys(word for item in single for word in item[1]))
-            stems = tuple(dict.fromkeys(stem for item in single for stem in item[2]))
-            return [(("w", words, stems, optional),), *rest]
-        return [*rest, ()] if optional else rest
+        optional = mark == "[" or not all(any(map(_needed, form)) for form in forms)
+        wordy = [form for form in forms if all(item[0] in "wa" for item in form)]
+        rest = [form for form in forms if any(item[0] not in "wa" for item in form)]
+        if wordy and not rest:
+            return [_either(wordy, optional)]
+        found = [_either(wordy, False), *rest] if wordy else rest
+        return [*found, ()] if optional else found
+
+
+def _either(forms: list[Sequence], optional: bool) -> Sequence:
+    """Sequences of words that may stand for each other, as one item where that is possible."""
+    single = [form[0] for form in forms if len(form) == 1 and form[0][0] == "w"]
+    rest = [form for form in forms if len(form) != 1 or form[0][0] != "w"]
+    if single:
+        words = tuple(dict.fromkeys(word for item in single for word in item[1]))
+        stems = tuple(dict.fromkeys(stem for item in single for stem in item[2]))
+        if not rest:
+            return (("w", words, stems, optional),)
+        rest.insert(0, (("w", words, stems, False),))
+    if len(rest) == 1 and not optional:
+        return rest[0]
+    return (("a", tuple(rest), optional),)
+
+
+def _needed(item: Item) -> bool:
+    """Whether an item stands for at least one word."""
+    return item[0] in "rt" or (item[0] in "wa" and not item[-1])
 
 
 def _joined(sequence: Sequence) -> Sequence:
-    """Gaps side by side are one; a run of nothing but optional words between gaps stays as it is."""
+    """Gaps side by side are one."""
     out: list[Item] = []
     for item in sequence:
         if item[0] == "g" and out and out[-1][0] == "g":

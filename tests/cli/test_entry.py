@@ -80,7 +80,7 @@ def test_ctrl_c_ends_the_run_without_a_trace():
     run.stdin.flush()
     import time
 
-    time.sleep(1.5)
+    time.sleep(3)  # until it waits for the rest of its input
     run.send_signal(signal.SIGINT)
     _, said = run.communicate(timeout=20)
     assert run.returncode == 130

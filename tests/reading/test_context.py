@@ -22,7 +22,7 @@ def context(text):
         ("Platform user terms. The Platform lists sessions. The Platform may rate you. Our platform fee.", "platform"),
         ("The practice engages the locum. If an agency introduced you the practice pays the agency.", "direct"),
         (
-            "Hill Medical Services Limited (the Supplier). The Supplier shall procure. The Supplier shall procure. IR35.",
+            "Hill Medical Services Ltd (the Supplier). The Supplier shall procure. The Supplier shall procure. IR35.",
             "company",
         ),
     ],

@@ -8,27 +8,7 @@ from clausecheck.reading.quantities import MINUTES, quantities
 from clausecheck.reading.tokens import tokenise
 
 DAY = MINUTES["day"]
-PARTS = [
-    "one",
-    "2",
-    "half",
-    "a",
-    "quarter",
-    "of",
-    "an",
-    "hour",
-    "past",
-    "to",
-    "£5",
-    "30",
-    "days",
-    "(",
-    ")",
-    "and",
-    "8.30",
-    "-",
-    "4%",
-]
+PARTS = ["one", "2", "half", "a", "quarter", "of", "an", "hour", "past", "to", "£5", "30", "days", "(", "8.30", "4%"]
 
 
 def found(text):

@@ -37,10 +37,13 @@ class Draft:
         force: str = "states",
         speaks: bool = True,
         defines: str = "",
+        running_on: bool = False,
     ):
+        """`running_on` puts no break between the last part and the own words."""
         self.parts = [part for part in (heading, lead) if part]
         self.own, self.has, self.clause, self.kind = own, has, clause, kind
         self.bearer, self.force, self.speaks, self.defines = bearer, force, speaks, defines
+        self.running_on = running_on
 
 
 def contract(*drafts: Draft | str, engagement: str = "direct", nation: str = "england") -> Contract:
@@ -50,13 +53,13 @@ def contract(*drafts: Draft | str, engagement: str = "direct", nation: str = "en
         draft = Draft(given) if isinstance(given, str) else given
         words: list[str] = []
         spans: list[Span] = []
-        for part in [*draft.parts, draft.own]:
+        for at, part in enumerate([*draft.parts, draft.own]):
             start, own = len(text), len(words)
             for found in _WORD.finditer(part):
                 words.append(found[0].lower())
                 spans.append((start + found.start(), start + found.end()))
             text += part + "\n"
-            if part is not draft.own:
+            if at < len(draft.parts) - draft.running_on:
                 words.append(BREAK)
                 spans.append((-1, -1))
         quantities: list[Quantity] = []
