@@ -89,7 +89,7 @@ class _Assembler(Gathering):
             return self.header(at)
         if at and self.messages and self.thread.depth[at] < self.thread.depth[at - 1]:
             self.resume(self.thread.depth[at])
-        if line.kind is BlockKind.table_row or text[0] == "|" or text.count(" | ") > 1:
+        if line.kind is BlockKind.table_row or text[0] == "|" or " | " in text:
             return self.table(read_bars(self.text, self.lines, at))
         headed = not self.open and bool(self.found) and self.found[-1].shape == "heading"
         before = self.lines[self.behind].text if self.behind >= 0 and not headed and not self.cut_off(at) else ""
@@ -288,6 +288,7 @@ class _Assembler(Gathering):
         if not self.prose_seen:
             self.prose_seen = text.count(" ") > 8
         self.open = self.add(start, line.end, "prose", at, leads)
+
 
 def assemble(document: Document) -> tuple[Tree, list[Paragraph], Thread]:
     """Clause tree, paragraphs in text order, and the messages of a document."""

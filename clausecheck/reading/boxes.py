@@ -83,9 +83,7 @@ def _cut_options(text: str, draft: Draft, spans: list[tuple[Span, bool]], lead: 
     for (start, end), ticked in spans:
         first, last = _strip(text, start, end)
         if first < last:
-            options.append(
-                replace(draft, start=first, end=last, leads=leads, silenced="" if ticked else _UNTICKED)
-            )
+            options.append(replace(draft, start=first, end=last, leads=leads, silenced="" if ticked else _UNTICKED))
     return options or [replace(draft, silenced="" if any(ticked for _, ticked in spans) else _UNTICKED)]
 
 

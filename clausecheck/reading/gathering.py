@@ -40,7 +40,7 @@ class Gathering:
         self.messages: dict[int, tuple[int, int]] = {}
         """At each depth of quotation, the open message and its clause."""
         self.prose_seen = False
-        star = _STARRED.search(self.text)
+        star = _STARRED.search(self.text) if "*" in self.text else None
         self.starred = star.start() if star else -1
         """Where a word bears a star, which a footnote explains; -1 for nowhere."""
         self.behind = -1

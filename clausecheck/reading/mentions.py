@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clausecheck.document import Span
+from clausecheck.reading.focus import NOBODY, Focus
 from clausecheck.reading.jointly import joined
 from clausecheck.reading.names import (
     COMPOUND_AFTER,
@@ -35,7 +36,7 @@ from clausecheck.reading.pronoun_words import (
 )
 from clausecheck.reading.tokens import Tokens
 
-__all__ = ["NOBODY", "Focus", "Mentions", "read_mentions"]
+__all__ = ["Mentions", "read_mentions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,8 @@ class Mentions:
 
     words: tuple[str, ...]
     spans: tuple[Span, ...]
-    focus: "Focus"
+    focus: Focus
     """Whom a pronoun in the next sentence would stand for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """Who was mentioned last: what a pronoun refers to."""
-
-    latest: str = ""
-    """`locum`, `other`, `client`, `third` or empty."""
-    plural: bool = False
-    """That party is several people."""
-    things: bool = False
-    """A plural noun that is no party was mentioned: `they` may be those."""
-    body: str = ""
-    """The party last mentioned that is an organisation: what `it` stands for."""
-
-
-NOBODY = Focus()
 
 
 def read_mentions(

@@ -117,10 +117,10 @@ def _meant(text: str, tree: Tree, draft: Draft, subject: Span) -> tuple[set[int]
     opening = _OPENING.search(words)
     found: set[int] = set()
     for place in _PLACE.finditer(words):
-        named = _numbered(tree, place[1], place[2])
+        meant = _numbered(tree, place[1], place[2])
         # `Clause 1` is that of the same part, where there is one.
-        near = {index for index in named if tree.part_of(index) == tree.part_of(draft.node)}
-        found |= near or named
+        near = {index for index in meant if tree.part_of(index) == tree.part_of(draft.node)}
+        found |= near or meant
     if found:
         return found, bool(opening)
     own = _OWN.search(words)

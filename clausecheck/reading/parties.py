@@ -97,6 +97,8 @@ def _from_definitions(defined: tuple[Definition, ...], draft: Draft) -> bool:
             continue
         capital = term in GENERIC_LOCUM and not definition.lower
         draft.add(term, role, Need.capital if capital else Need.sign, defined=True)
+        if not term.endswith("s"):
+            draft.add(term + "s", role, Need.capital if capital else Need.sign, defined=True)
         firm = bool(COMPANY.search(meaning))
         if role == "locum":
             company = company or firm
@@ -226,14 +228,15 @@ def _defaults(text: str, draft: Draft, counts: Counts) -> None:
         for term in ("member of chambers", "members of chambers", "member", "members"):
             draft.add(term, "locum", Need.definite)
     draft.add("supplier", "locum", Need.definite)
+    served = brokered or (short and not defined)
     for term in sorted(CLIENT_TERMS):
-        draft.add(term, "client" if brokered else "other", Need.sign)
-        draft.add(term + "s", "client" if brokered else "other", Need.sign)
+        draft.add(term, "client" if served else "other", Need.sign)
+        draft.add(term + "s", "client" if served else "other", Need.sign)
     if defined - {"locum"} or counts.surgeries <= counts.practices:
         draft.bar("surgery")  # a clinic or a building; its own definition, if any, stands already
     for term in sorted(OTHER_TERMS - _SITUATED.keys()):
-        served = brokered and term not in ("agency", "employment business", "employment agency", "company", "provider")
-        draft.add(term, "client" if served else "other", Need.definite)
+        client = brokered and term not in ("agency", "employment business", "employment agency", "company", "provider")
+        draft.add(term, "client" if client else "other", Need.definite)
     for term, engagements in _SITUATED.items():
         if draft.engagement in engagements or (short and term in ("platform", "board", "health board", "trust")):
             draft.add(term, "other", _NEEDS.get(term, Need.title))

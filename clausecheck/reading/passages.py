@@ -188,4 +188,3 @@ def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...], stops: b
                 draft.defines = defines
                 drafts.append(draft)
     return drafts
-

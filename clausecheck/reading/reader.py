@@ -6,8 +6,9 @@ import re
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document, Notice, Span
 from clausecheck.reading.context import Context
 from clausecheck.reading.contract import BREAK, Contract, Limb, Passage, PassageKind, Quantity
+from clausecheck.reading.focus import NOBODY, Focus
 from clausecheck.reading.force import read_force, takes_over
-from clausecheck.reading.mentions import NOBODY, Focus, Mentions, read_mentions
+from clausecheck.reading.mentions import Mentions, read_mentions
 from clausecheck.reading.parties import Parties, identify
 from clausecheck.reading.quantities import quantities
 from clausecheck.reading.structure import outline
@@ -46,10 +47,11 @@ def read(
     )
 
 
-def read_example(text: str, by: str = "", under: str = "") -> Contract:
+def read_example(text: str, by: str = "", under: str = "", *, engagement: str | None = None) -> Contract:
     """A rule's example as a contract of its own.
 
-    `by` is `locum`, `other` or empty (then judged from the words); `under` a heading it stands under.
+    `by` is `locum`, `other` or empty (then judged from the words); `under` a heading it stands under;
+    `engagement` the kind of contract it is tried in, guessed where None.
     """
     whole = f"{under}\n\n{text}" if under else text
     blocks = [Block(0, len(under), BlockKind.heading)] if under else []
@@ -57,7 +59,7 @@ def read_example(text: str, by: str = "", under: str = "") -> Contract:
     coverage = Coverage((CoveragePart("text", True, "", len(text.split())),))
     digest = hashlib.sha256(whole.encode()).hexdigest()
     document = Document("-", "text", digest, whole, tuple(blocks), coverage)
-    return read(document, engagement=None, nation="england", author=by or None)
+    return read(document, engagement=engagement, author=by or None)
 
 
 def _notices(kind: str) -> tuple[Notice, ...]:

@@ -96,8 +96,10 @@ def _quotations(text: str, drafts: list[Draft]) -> None:
     """A quoted paragraph answered below it leads the answer; answered with no, or found again below, it is silent."""
     groups: list[list[Draft]] = []
     for draft in drafts:
-        if groups and groups[-1][0].source.quoted == draft.source.quoted and (
-            groups[-1][0].source is draft.source or draft.source.quoted
+        if (
+            groups
+            and groups[-1][0].source.quoted == draft.source.quoted
+            and (groups[-1][0].source is draft.source or draft.source.quoted)
         ):
             groups[-1].append(draft)
         else:

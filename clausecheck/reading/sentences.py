@@ -89,7 +89,8 @@ _SUBJECT = (
     r"\b|[A-Z]\w+)"
 )
 _CONTEXT = (
-    r"(?i:(?:no|nothing|nobody|none|neither|such|this|that|these|those|it|they|there|what|its|their)\b|there['’]|it['’])"
+    r"(?i:(?:no|nothing|nobody|none|neither|such|this|that|these|those|it|they|there|what|its|their)\b|there['’]|"
+    r"it['’])"
 )
 """Subjects that mean little without the words before."""
 _ALSO = (

@@ -96,15 +96,16 @@ def _strike(text: str, drafts: list[Draft], spans: list[Span]) -> list[Draft]:
 
 def _cut(text: str, draft: Draft, struck: list[Span]) -> list[Draft]:
     pieces: list[Draft] = []
+    before: Span | None = None
     at = draft.start
     for start, end in (*struck, (draft.end, draft.end)):
         for part, reason in (((at, start), draft.silenced), ((start, end), "It is struck out.")):
             first, last = trim(text, *part)
             if first < last and any(map(str.isalnum, text[first:last])):
                 # What stands after the struck words still belongs to what stands before them.
-                before = next(((piece.start, piece.end) for piece in pieces if not piece.silenced), None)
                 leads = (*draft.leads, before) if before and not reason else draft.leads
                 pieces.append(replace(draft, start=first, end=last, silenced=reason, leads=leads))
+                before = before or (None if reason else (first, last))
         at = max(at, end)
     return pieces or [draft]
 
@@ -250,7 +251,7 @@ def _refused(text: str, drafts: list[Draft]) -> None:
                 refusing[lead] = _REFUSED_LIST.search(text, *lead) is not None
             if refusing[lead]:
                 draft.silenced = "It is listed in order to be refused."
-    marks = sorted(at for mark in ("\"", "“", "‘", " '", "\n'", "('") for at in _places(text, mark))
+    marks = sorted(at for mark in ('"', "“", "‘", " '", "\n'", "('") for at in _places(text, mark))
     if not marks:
         return
     groups = list(paragraphs.values())

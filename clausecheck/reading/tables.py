@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from clausecheck.document import BlockKind, Span
-from clausecheck.reading.headings import opening_label
+from clausecheck.reading.headings import is_title, opening_label
 from clausecheck.reading.lines import Line
 
 __all__ = ["Row", "Table", "bars_in", "columns_begin", "read_bars", "read_columns"]
@@ -73,6 +73,8 @@ def _column_cells(line: str, start: int) -> Row:
     return tuple(cells)
 
 
+_LONE_ROW = 60
+"""A line `Label: value` that stands alone is a row only if it is shorter."""
 _FIGURE = re.compile(r"\d|£|%")
 _HEAD_WORD = re.compile(
     r"(?i)(?:notice|date|day|time|session|item|fee|charge|rate|what|who|when|how|period|service|encounter|grade|role|"
@@ -146,7 +148,9 @@ def _form_row(lines: list[Line], at: int) -> bool:
         return False
     if after and not after.gap and opening_label(after.text):
         return True
-    return at > 0 and not line.gap and opening_label(lines[at - 1].text) is not None
+    if at > 0 and not line.gap:
+        return opening_label(lines[at - 1].text) is not None
+    return len(line.text) < _LONE_ROW and (after is None or bool(after.gap)) and is_title(line.text.rstrip("."))
 
 
 def read_columns(text: str, lines: list[Line], at: int, headers: set[int]) -> Table:

@@ -27,6 +27,19 @@ def test_help_imports_nothing_heavy(words):
     assert out.splitlines()[-1] == "loaded: []"
 
 
+def test_json_of_a_text_imports_nothing_it_has_no_use_for(tmp_path):
+    path = tmp_path / "contract.txt"
+    path.write_text("The Locum shall stay until all patients have been seen.")
+    code = (
+        "import sys; sys.argv = ['clausecheck', 'check', sys.argv[1], '--format', 'json']\n"
+        "from clausecheck.cli.entry import main\n"
+        "try: main()\n"
+        "finally: print([m for m in ('rich', 'pdfplumber', 'pypdfium2', 'docx') if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
+    assert out.splitlines()[-1] == "[]"
+
+
 def test_help_of_check_has_examples(clausecheck):
     out = clausecheck("check", "--help").out
     assert "clausecheck check contract.pdf\n" in out

@@ -20,14 +20,17 @@ def options(text):
         ("Home visits: [x] yes  [ ] no", ["Home visits > yes"], ["Home visits > no"]),
         ("Duty doctor: Yes ☐  No ☒", ["Duty doctor > No"], ["Duty doctor > Yes"]),
         ("| Breaks | ☐ none ☑ 20 minutes paid |", ["Breaks > 20 minutes paid"], ["Breaks > none"]),
-        ("[ ] The locum sees every extra patient.\n[X] There are no extra patients.",
-         ["There are no extra patients."], ["The locum sees every extra patient."]),
+        (
+            "[ ] The locum sees every extra patient.\n[X] There are no extra patients.",
+            ["There are no extra patients."],
+            ["The locum sees every extra patient."],
+        ),
         ("( ) on call   (x) not on call", ["not on call"], ["on call"]),
         ("☐ The locum waives interest.", [], ["The locum waives interest."]),
         ("| ☐ | The locum waives interest |", [], ["The locum waives interest"]),
         ("| Inbox | ☐ |", [], ["Inbox | ☐"]),
     ],
-)  # fmt: skip
+)
 def test_only_a_ticked_option_speaks(text, ticked, empty):
     assert options(text) == (ticked, empty)
 
@@ -58,4 +61,6 @@ def test_a_row_without_a_value_that_says_something_speaks():
 
 
 def test_a_sentence_with_a_hole_in_it_speaks():
-    assert options("The Locum shall pay the Practice £______ for each patient whom she keeps waiting on the day.")[1] == []
+    assert (
+        options("The Locum shall pay the Practice £______ for each patient whom she keeps waiting on the day.")[1] == []
+    )

@@ -17,8 +17,10 @@ def numbers(text):
         ("1. It costs\n4.50 a day.\n", ["1"]),
         ("1. It is so.\n\n14 March 2025\n", ["1"]),
         ("2.1 One:\n(a) first;\n(b) second; and\n(c) third.\n2.2 Two.\n", ["2.1", "2.1(a)", "2.1(b)", "2.1(c)", "2.2"]),
-        ("(a) a;\n(b) b;\n(c) c;\n(d) d;\n(e) e;\n(f) f;\n(g) g;\n(h) h;\n(i) i; and\n(j) j.\n",
-         ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"]),
+        (
+            "(a) a;\n(b) b;\n(c) c;\n(d) d;\n(e) e;\n(f) f;\n(g) g;\n(h) h;\n(i) i; and\n(j) j.\n",
+            ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"],
+        ),
         ("1. It means:\n(a) this:\n(i) one; or\n(ii) two;\n(b) that.\n", ["1", "1(a)", "1(a)(i)", "1(a)(ii)", "1(b)"]),
         ("A. ARRANGING A DATE\n\nAsk me.\n\nB. THE PRICE\n\nIt is fair.\n", ["A", "B"]),
         ("1. It is so.\n\nSchedule 2\n\n1. It is not.\n", ["1", "Schedule 2", "1"]),
@@ -27,7 +29,7 @@ def numbers(text):
         ("1. It is governed by\nSection 7 of the Act of 1998.\n", ["1"]),
         ("i. one thing is so\n\nii. another is so\n", ["(i)", "(ii)"]),
     ],
-)  # fmt: skip
+)
 def test_a_label_numbers_a_clause_only_in_its_turn(text, found):
     assert numbers(text) == found
 

@@ -69,8 +69,20 @@ def test_clauses_are_numbered_as_printed():
     clauses, _ = read(SOLICITOR)
     numbers = [clause.number for clause in clauses if clause.number]
     assert numbers == [
-        "1", "1.1", "2", "2.1", "2.1(a)", "2.1(b)", "2.1(b)(i)", "2.1(b)(ii)", "2.1(c)", "2.2", "SCHEDULE 1", "1", "2",
-    ]  # fmt: skip
+        "1",
+        "1.1",
+        "2",
+        "2.1",
+        "2.1(a)",
+        "2.1(b)",
+        "2.1(b)(i)",
+        "2.1(b)(ii)",
+        "2.1(c)",
+        "2.2",
+        "SCHEDULE 1",
+        "1",
+        "2",
+    ]
 
 
 def test_a_cross_reference_or_a_number_of_days_at_the_start_of_a_line_is_no_clause():
@@ -150,7 +162,9 @@ def test_a_footnote_to_a_column_is_led_by_the_head_of_that_column():
 
 
 def test_a_label_leads_every_sentence_of_its_paragraph():
-    text = "Hi Femi,\n\nVisits: whoever has wheels takes one or two after surgery. We do not pay any mileage for them.\n"
+    text = (
+        "Hi Femi,\n\nVisits: whoever has wheels takes one or two after surgery. We do not pay any mileage for them.\n"
+    )
     assert said(text)[1:] == [
         "Visits > whoever has wheels takes one or two after surgery.",
         "Visits > We do not pay any mileage for them.",
@@ -166,14 +180,18 @@ def test_headings_that_a_full_stop_ends_lead_their_paragraphs():
 
 
 def test_each_paragraph_of_a_letter_is_a_clause():
-    text = "\n\n".join(f"The partners will see to the matter of {subject}." for subject in ("pay", "rest", "visits", "tea"))
+    text = "\n\n".join(
+        f"The partners will see to the matter of {subject}." for subject in ("pay", "rest", "visits", "tea")
+    )
     _, passages = read(text)
     assert len({p.clause for p in passages}) == 4
 
 
 def test_a_sentence_goes_on_over_the_end_of_a_page():
     text = "The Locum shall see every patient whom the reception staff\n\nPage 2 of 9\n\nput on the list for the day.\n"
-    assert said(text) == ["The Locum shall see every patient whom the reception staff Page 2 of 9 put on the list for the day."]
+    assert said(text) == [
+        "The Locum shall see every patient whom the reception staff Page 2 of 9 put on the list for the day."
+    ]
 
 
 def test_word_paragraphs_are_never_joined():
@@ -196,18 +214,42 @@ def test_an_automatic_number_of_the_file_numbers_the_clause():
 
 FRAGMENTS = st.sampled_from(
     [
-        "OVERRUNS AND CLOSING", "Home visits", "# Payment terms", "1. Sessions", "2. Money matters", "Schedule 1", "Part 2. Booking",
-        "1.1 The Locum shall attend every meeting which the partners call.", "1.2 The Practice will provide:",
-        "(a) consult with booked patients;", "(b) sign prescriptions; and", "(i) telephone callers", "- letters about patients",
-        "• results and letters", "| Session fee | three hundred pounds |", "|------|------|", "Session fee      three hundred pounds",
-        "Overruns: included", "Breaks: nothing is promised\nLunch: bring your own",
-        "Q1. What happens about overruns?", "Will anybody chaperone?", "The fee covers everything. Nothing else is payable; the Locum waives it.",
-        '"Session" means whatever the partners decide.', "From: Jane Doe\nTo: Doctor\nDate: 3 March 2025\nSubject: Sessions",
-        "> Could you come earlier?", "On 3 March 2025 Jane Doe wrote:", "-----", "[ ] extras seen unpaid", "[x] extras paid",
-        "~~Everything struck~~ stays here", "This schedule does not bind anybody.", "[1] Footnotes here speak as well.", "Fee: ........",
+        "OVERRUNS AND CLOSING",
+        "Home visits",
+        "# Payment terms",
+        "1. Sessions",
+        "2. Money matters",
+        "Schedule 1",
+        "Part 2. Booking",
+        "1.1 The Locum shall attend every meeting which the partners call.",
+        "1.2 The Practice will provide:",
+        "(a) consult with booked patients;",
+        "(b) sign prescriptions; and",
+        "(i) telephone callers",
+        "- letters about patients",
+        "• results and letters",
+        "| Session fee | three hundred pounds |",
+        "|------|------|",
+        "Session fee      three hundred pounds",
+        "Overruns: included",
+        "Breaks: nothing is promised\nLunch: bring your own",
+        "Q1. What happens about overruns?",
+        "Will anybody chaperone?",
+        "The fee covers everything. Nothing else is payable; the Locum waives it.",
+        '"Session" means whatever the partners decide.',
+        "From: Jane Doe\nTo: Doctor\nDate: 3 March 2025\nSubject: Sessions",
+        "> Could you come earlier?",
+        "On 3 March 2025 Jane Doe wrote:",
+        "-----",
+        "[ ] extras seen unpaid",
+        "[x] extras paid",
+        "~~Everything struck~~ stays here",
+        "This schedule does not bind anybody.",
+        "[1] Footnotes here speak as well.",
+        "Fee: ........",
         "which the partners may change, and the Locum shall accept whatever change they make without any complaint.",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -239,9 +281,23 @@ def test_passages_stand_in_order_and_hold_every_word(parts):
 
 @pytest.mark.parametrize(
     "unit",
-    ["~~a ", "1. x:\n", "> a\nb\n", "'a b ", "(a) x:\n", "[1] x\n\n", "you shall go, and ", "From: a\n", "Part 1\n\nPart 1 does not bind.\n\n",
-     "Signed " + "." * 200 + " 0123456789012345678901234567890123456789012\n", '"A" and ', "[ ] a ", "On 3 May Aa wrote:\n", "a  b\n"],
-)  # fmt: skip
+    [
+        "~~a ",
+        "1. x:\n",
+        "> a\nb\n",
+        "'a b ",
+        "(a) x:\n",
+        "[1] x\n\n",
+        "you shall go, and ",
+        "From: a\n",
+        "Part 1\n\nPart 1 does not bind.\n\n",
+        "Signed " + "." * 200 + " 0123456789012345678901234567890123456789012\n",
+        '"A" and ',
+        "[ ] a ",
+        "On 3 May Aa wrote:\n",
+        "a  b\n",
+    ],
+)
 def test_twice_the_text_takes_about_twice_the_time(unit):
     def spent(size):
         document = read_text("x", unit * (size // len(unit)))

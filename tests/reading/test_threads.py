@@ -56,7 +56,9 @@ def test_a_writer_who_withdraws_her_own_message_leaves_the_other_ones():
 
 def test_the_header_of_a_message_does_not_speak():
     text = two("Yes.")
-    assert all(not p.speaks for p in outline(read_text("x", text))[1] if text[p.start : p.end].startswith(("From", "Date")))
+    assert all(
+        not p.speaks for p in outline(read_text("x", text))[1] if text[p.start : p.end].startswith(("From", "Date"))
+    )
 
 
 def test_messages_are_named_by_date_and_writer():

@@ -1,0 +1,23 @@
+"""Who was mentioned last: what a pronoun refers to."""
+
+from dataclasses import dataclass
+
+__all__ = ["NOBODY", "Focus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Who was mentioned last: what a pronoun refers to."""
+
+    latest: str = ""
+    """`locum`, `other`, `client`, `third` or empty."""
+    plural: bool = False
+    """That party is several people."""
+    things: bool = False
+    """A plural noun that is no party was mentioned: `they` may be those."""
+    body: str = ""
+    """The party last mentioned that is an organisation: what `it` stands for."""
+
+
+NOBODY = Focus()
+"""Nobody was mentioned yet."""
