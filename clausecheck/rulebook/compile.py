@@ -10,18 +10,20 @@ a run of words, a typed quantity. A node matches by single words, by runs of wor
 nodes) in order, each at most so many words after the one before. What stands for words in a run is an atom, known by
 a number too: words that may stand for each other, or sequences that may.
 
-The tables:
+The tables, where "rows" are numbers packed by `runs.rows_of`:
 
+    nodes       how many nodes there are; elements and exceptions have lower numbers than what they are part of
     names       concept name -> node
     atoms       how many atoms there are
-    words       word -> atoms it stands for;   stems: the same by the beginning of a word
-    groups      atom -> runs that may stand for each other
-    singles     node -> the atom of its single words
-    fixed       node -> ((length, ((atom, how many words before it), ...)), ...), rarest atom first
-    loose       node -> (run, ...) with optional words or groups in it
-                a run is (atom that is rarest, least and most words before it, ((atom, optional), ...))
+    words       rows by word: the atoms it stands for;   stems: the same by the beginning of a word
+    singles     rows by atom: nodes that its words match by themselves
+    fixed       rows by the rarest atom of a run: node, length, words before the atom, then the other atoms, each
+                with the words before it
+    loose       rows by the rarest atom of a run with optional words or groups in it, -1 if none is fit: node, least
+                and most words before the atom, how many atoms, each atom doubled, one more where it is optional
+    groups      rows by atom: runs that may stand for each other, as in `loose` with the rarest atom for the node
     typed       kind -> ((node, low, high, bounds), ...)
-    chains      node -> ((elements, gaps, elements by rarity), ...)
+    chains      rows by the rarest element: node, how many elements, the elements, the gaps between
     excepts     node -> node of its exceptions
     rules       a rule's (when, unless, unless in clause, unless in contract, under), each a plan or None
 
@@ -35,11 +37,11 @@ from typing import Any
 from clausecheck.rulebook.frequency import weight_of
 from clausecheck.rulebook.model import Condition, Op, Phrase, Rulebook, SignalRule
 from clausecheck.rulebook.phrases import BUILTINS, Item, PhraseError, Sequence, parse
-from clausecheck.rulebook.runs import Runs
+from clausecheck.rulebook.runs import Runs, rows_of
 
 __all__ = ["FORMAT", "Plain", "Plan", "compiled_plain"]
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the tables change their meaning, so that a cache of the old kind is refused."""
 
 Plain = dict[str, Any]
@@ -72,6 +74,8 @@ class _Builder:
         self.chains: dict[int, dict[tuple[_Nodes, _Nodes], None]] = {}
         self.excepts: dict[int, int] = {}
         self.weights: dict[int, float] = {}
+        self.order: dict[int, int] = {}
+        """Node to its number in the tables, parts before wholes."""
         self.waiting: list[str] = []
 
     def build(self) -> Plain:
@@ -81,24 +85,36 @@ class _Builder:
             self.concept(self.waiting.pop())
         for node in range(self.count):
             self.weight(node)
+        order = self.order
         kinds: dict[str, list[tuple[Any, ...]]] = {}
         for (_, kind, low, high, bounds), node in self.typed.items():
-            kinds.setdefault(kind, []).append((node, low, high, bounds))
-        plain: Plain = {
-            "format": FORMAT,
-            "names": self.names,
-            "excepts": self.excepts,
-            "rules": plans,
-            "typed": {kind: tuple(found) for kind, found in kinds.items()},
-            "chains": {
-                node: tuple([(elements, gaps, self.by_rarity(elements)) for elements, gaps in found])
-                for node, found in self.chains.items()
-            },
-        }
+            kinds.setdefault(kind, []).append((order[node], low, high, bounds))
+        chains: dict[int, list[tuple[int, ...]]] = {}
+        for node, found in self.chains.items():
+            for elements, gaps in found:
+                rarest = min(elements, key=lambda element: (self.weights[element], order[element]))
+                row = (order[node], len(elements), *[order[element] for element in elements], *gaps)
+                chains.setdefault(order[rarest], []).append(row)
         runs = Runs()
-        for node, found in self.runs.items():
-            runs.add(node, found)
-        return plain | runs.tables()
+        for node, forms in self.runs.items():
+            runs.add(order[node], forms)
+        return {
+            "format": FORMAT,
+            "nodes": self.count,
+            "names": {name: order[node] for name, node in self.names.items()},
+            "excepts": {order[node]: order[outer] for node, outer in self.excepts.items()},
+            "rules": tuple([tuple([self.renumbered(plan) for plan in found]) for found in plans]),
+            "typed": {kind: tuple(found) for kind, found in kinds.items()},
+            "chains": rows_of(chains),
+        } | runs.tables()
+
+    def renumbered(self, plan: Plan | None) -> Plan | None:
+        """A plan over the numbers of the tables."""
+        if plan is None:
+            return None
+        if isinstance(plan, int):
+            return self.order[plan]
+        return (plan[0], tuple([self.renumbered(part) for part in plan[1]]), *plan[2:])
 
     def node(self) -> int:
         """A new node."""
@@ -188,13 +204,9 @@ class _Builder:
             self.waiting.append(name)
         return self.names[name]
 
-    def by_rarity(self, elements: _Nodes) -> _Nodes:
-        """The elements, those met least often first."""
-        return tuple(sorted(dict.fromkeys(elements), key=lambda node: (self.weights[node], node)))
-
     def weight(self, node: int, above: _Nodes = ()) -> float:
         """About how many words in a thousand let this node match; raises `PhraseError` for a circle."""
-        if node not in self.weights:
+        if node not in self.order:
             if node in above:
                 name = next((n for n, number in self.names.items() if number in above), "?")
                 raise PhraseError(f"concept {{{name}}} refers to itself")
@@ -203,16 +215,17 @@ class _Builder:
             path = (*above, node)
             if node in self.excepts:
                 self.weight(self.excepts[node], path)
-            total = sum([_weight(run) for run in self.runs.get(node, ())])
+            total = self.weights.get(node, 0.0) + sum([_weight(run) for run in self.runs.get(node, ())])
             for elements, _ in self.chains.get(node, ()):
                 total += min([self.weight(element, path) for element in elements])
             self.weights[node] = total
+            self.order[node] = len(self.order)
         return self.weights[node]
 
 
 def _weight(run: Sequence) -> float:
     """About how many words in a thousand may open this run."""
-    return min([_item_weight(item) for item in run])
+    return min([_item_weight(item) for item in run if not item[-1]], default=20.0)
 
 
 def _item_weight(item: Item) -> float:

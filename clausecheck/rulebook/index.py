@@ -5,11 +5,10 @@ from typing import Any
 from clausecheck.reading.contract import Quantity
 from clausecheck.rulebook.compile import Plain
 
-__all__ = ["Chain", "Fixed", "Index", "Run"]
+__all__ = ["Index", "Rows"]
 
-Run = tuple[int, int, int, tuple[tuple[int, bool], ...]]
-Fixed = tuple[int, tuple[tuple[int, int], ...]]
-Chain = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+Rows = tuple[dict[Any, int], tuple[int, ...]]
+"""Rows of numbers by key, packed: see `runs.rows_of`."""
 
 _SHORTEST_STEM = 3
 _LONGEST_STEM = 24
@@ -23,27 +22,27 @@ class Index(dict[str, tuple[int, ...]]):
     def __init__(self, plain: Plain) -> None:
         super().__init__()
         self.atoms: int = plain["atoms"]
-        self.words: dict[str, tuple[int, ...]] = plain["words"]
-        self.stems: dict[str, tuple[int, ...]] = plain["stems"]
-        self.groups: dict[int, tuple[Run, ...]] = plain["groups"]
-        self.singles: dict[int, int] = plain["singles"]
-        self.fixed: dict[int, tuple[Fixed, ...]] = plain["fixed"]
-        self.loose: dict[int, tuple[Run, ...]] = plain["loose"]
-        self.chains: dict[int, tuple[Chain, ...]] = plain["chains"]
+        self.nodes: int = plain["nodes"]
+        self.words: Rows = plain["words"]
+        self.stems: Rows = plain["stems"]
+        self.singles: Rows = plain["singles"]
+        self.fixed: Rows = plain["fixed"]
+        self.loose: Rows = plain["loose"]
+        self.groups: Rows = plain["groups"]
+        self.chains: Rows = plain["chains"]
         self.excepts: dict[int, int] = plain["excepts"]
         self.typed: dict[str, tuple[tuple[Any, ...], ...]] = plain["typed"]
         self.amounts: dict[tuple[str, float], tuple[int, ...]] = {}
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        found = self.words.get(word, ())
-        stems = self.stems
+        found = _row(self.words, word)
+        stems = self.stems[0]
         for length in range(_SHORTEST_STEM, min(len(word), _LONGEST_STEM) + 1):
-            stem = word[:length]
-            if stem in stems:
-                found = tuple(dict.fromkeys(found + stems[stem]))
+            if word[:length] in stems:
+                found += _row(self.stems, word[:length])
         if len(self) > _MOST_WORDS_KEPT:
             self.clear()
-        self[word] = found
+        self[word] = found = tuple(dict.fromkeys(found))
         return found
 
     def amount(self, quantity: Quantity) -> tuple[int, ...]:
@@ -56,6 +55,12 @@ class Index(dict[str, tuple[int, ...]]):
             rows = self.typed.get(key[0], ())
             found = self.amounts[key] = tuple([row[0] for row in rows if _passes(key[1], *row[1:])])
         return found
+
+
+def _row(rows: Rows, key: str) -> tuple[int, ...]:
+    """The rows of a key where each is one number."""
+    place = rows[0].get(key)
+    return () if place is None else rows[1][place + 1 : place + 1 + rows[1][place]]
 
 
 def _passes(value: float, low: float | None, high: float | None, bounds: str) -> bool:

@@ -102,6 +102,8 @@ class _Scene:
         for trait, values in (("bearer", rule.who), ("force", rule.force), ("kind", rule.kinds)):
             if values:
                 mask &= page.having(trait, values)
+        if isinstance(plans.unless, int):
+            mask &= ~page.meeting(plans.unless)
         if not mask or (plans.in_contract is not None and self._anywhere(plans.in_contract, None)):
             return []
         out = []
@@ -111,7 +113,7 @@ class _Scene:
             span = page.evidence(plans.when, number)
             if (
                 span is None
-                or (plans.unless is not None and page.excuses(plans.unless, number))
+                or (plans.unless is not None and page.spans(plans.unless, number))
                 or (plans.under is not None and not page.under(plans.under, number))
                 or (plans.in_clause is not None and self._anywhere(plans.in_clause, limb.clause))
             ):

@@ -50,7 +50,7 @@ class Page:
             mask = self.owned.get(plan)
             if mask is None:
                 mask = 0
-                for length, starts in self.row.node(plan).items():
+                for length, starts in self.row.nodes[plan].items():
                     mask |= starts & (self.row.own >> (length - 1))
                 mask = self.owned[plan] = self._holding(mask)
             return mask
@@ -66,7 +66,7 @@ class Page:
         mask = self.met.get(plan)
         if mask is None:
             if isinstance(plan, int):
-                mask = self._holding(self.row.starts(plan))
+                mask = self._holding(self.row.starts[plan])
             elif plan[0] == "any":
                 mask = 0
                 for part in plan[1]:
@@ -104,7 +104,7 @@ class Page:
         if isinstance(plan, int):
             base, count = self.row.bases[number], len(self.limbs[number].words)
             field = (1 << count) - 1
-            return {n: both for n, mask in self.row.node(plan).items() if (both := mask >> base & field)}
+            return {n: both for n, mask in self.row.nodes[plan].items() if (both := mask >> base & field)}
         op, parts = plan[0], plan[1]
         out: Spans = {}
         if op == "any":
@@ -131,11 +131,6 @@ class Page:
             return None
         _, start, end = min(found)
         return start, end
-
-    def excuses(self, plan: Plan, number: int) -> bool:
-        """Whether an `unless` is met by more than the headings, which only say what a clause is about."""
-        lead = self.limbs[number].lead
-        return any(mask >> max(0, lead - n + 1) for n, mask in self.spans(plan, number).items())
 
     def under(self, plan: Plan, number: int) -> bool:
         """Whether a plan is met in the heading or lead-ins, in a row, or by the term defined."""

@@ -48,6 +48,8 @@ _MOST_GAP = 40
 _SHORTEST_STEM = 3
 _FOLD = str.maketrans("’‘–—‑‐“”\"", "''----   ")
 _COMMA = re.compile(r",(?!\d)")
+_HOURS = re.compile(r"\d+:\d+(?:am|pm)?")
+_FRACTION = re.compile(r"\d+/\d+")
 _PLAIN = re.compile(r"[a-z0-9£$€%@ ]+")
 """Nothing here but words to split at spaces: most phrases."""
 _TOKEN = re.compile(
@@ -132,16 +134,22 @@ def _word(word: str) -> Item:
     return ("w", ("and" if body == "&" else body,), (), False)
 
 
-def _split(word: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _words(stretch: str) -> tuple[tuple[str, Item], ...]:
     """A stretch without spaces as the words a text would have for it: `follow-up`, `don't`, `pay;`."""
-    if word in _PARTY_WORDS:
-        return [word]
+    if ".." in stretch:
+        raise PhraseError(f"{stretch!r}: a gap stands alone, as ... or ..5..")
+    if stretch.isalpha() or stretch in _PARTY_WORDS:
+        return ((stretch, _word(stretch)),)
+    text = stretch
     for mark in ";:":
-        if mark in word and not (mark == ":" and re.fullmatch(r"\d+:\d+(am|pm)?", word)):
-            word = word.replace(mark, f" {mark} ")
-    if "/" in word and not re.fullmatch(r"\d+/\d+", word):
-        word = word.replace("/", " ")
-    return [part.rstrip(".!?") or part for part in _COMMA.sub(" ", word).replace("'", " ").replace("-", " ").split()]
+        if mark in text and not (mark == ":" and _HOURS.fullmatch(text)):
+            text = text.replace(mark, f" {mark} ")
+    if "/" in text and not _FRACTION.fullmatch(text):
+        text = text.replace("/", " ")
+    parts = _COMMA.sub(" ", text).replace("'", " ").replace("-", " ").split()
+    words = [part.rstrip(".!?") or part for part in parts]
+    return tuple([(word, _word(word)) for word in words])
 
 
 class _Reader:
@@ -188,9 +196,7 @@ class _Reader:
             elif mark := found["mark"]:
                 out.append((mark, None))
             else:
-                if ".." in found["word"]:
-                    raise PhraseError(f"{found['word']!r}: a gap stands alone, as ... or ..5..")
-                out.extend((word, _word(word)) for word in _split(found["word"]))
+                out += _words(found["word"])
         return out
 
     def _reference(self, inner: str) -> Item:
@@ -232,6 +238,9 @@ class _Reader:
                 continue
             forms = [(item,)] if item is not None else self._group(mark, depth)
             filled = True
+            if len(forms) == 1:
+                alternatives[-1] = [form + forms[0] for form in alternatives[-1]]
+                continue
             if len(alternatives[-1]) * len(forms) > _MOST_FORMS:
                 raise PhraseError(f"spells out into more than {_MOST_FORMS} forms")
             alternatives[-1] = [a + b for a, b in product(alternatives[-1], forms)]

@@ -2,19 +2,25 @@
 
 Each limb takes a field of bits, one a word, and one bit more that parts it from the next: `seps`. Nothing matches
 across that bit, nor across the break between heading, lead-in and own words.
+
+Everything is worked out once and from below: words set off atoms, atoms set off runs of words, a node that matches
+sets off the chains of which it is the rarest element. What nothing sets off costs nothing.
 """
 
 from collections.abc import Sequence
 
 from clausecheck.reading.contract import BREAK, Limb
-from clausecheck.rulebook.index import Chain, Index, Run
+from clausecheck.rulebook.index import Index
 from clausecheck.rulebook.spans import Spans, add, bits, chained, outside
 
 __all__ = ["Row"]
 
+_NOWHERE: Spans = {}
+"""Shared by all nodes without a match; never changed."""
+
 
 class Row:
-    """Spans of atoms and nodes along one row, each worked out when first asked for."""
+    """Spans of all nodes along one row."""
 
     def __init__(self, index: Index, limbs: Sequence[Limb]) -> None:
         self.index = index
@@ -31,6 +37,8 @@ class Row:
             words.append("")
             owning.append("0" * limb.own + "1" * (len(limb.words) - limb.own) + "0")
         self.size = len(words)
+        self.own = int("".join(owning)[::-1] or "0", 2)
+        """Bits of the limbs' own words."""
         places: dict[str, list[int]] = {}
         for at, word in enumerate(words):
             if word in places:
@@ -38,23 +46,100 @@ class Row:
             else:
                 places[word] = [at]
         self.seps = bits(places.pop("", []))
+        self.breaks = self.seps | bits(places.pop(BREAK, []))
         self.fields = ((1 << self.size) - 1) & ~self.seps
-        self.free = self.fields & ~bits(places.pop(BREAK, []))
+        self.free = self.fields & ~self.breaks
         """Bits of words."""
-        self.own = int("".join(owning)[::-1] or "0", 2)
+        self.unbroken = {1: self.free}
         self.masks = [0] * index.atoms
+        self.grouped: dict[int, Spans] = {}
+        self.nodes: list[Spans] = [_NOWHERE] * index.nodes
+        self.starts = [0] * index.nodes
+        """Where each node's spans begin."""
+        self._place(places)
+        self._work_out()
+
+    def _place(self, places: dict[str, list[int]]) -> None:
+        """Set the atoms of every word."""
+        index, masks = self.index, self.masks
         for word, found in places.items():
             atoms = index[word]
             if atoms:
                 mask = bits(found)
                 for atom in atoms:
-                    self.masks[atom] |= mask
-        self.ops += len(places)
-        self.typed = self._quantities()
-        self.grouped: dict[int, Spans] = {}
-        self.nodes: dict[int, Spans] = {}
-        self.starts_of: dict[int, int] = {}
-        self.runs_of: dict[int, int] = {1: self.free}
+                    masks[atom] |= mask
+                self.ops += len(atoms)
+
+    # -- all nodes
+
+    def _work_out(self) -> None:
+        """Spans of every node, parts before wholes."""
+        index, nodes, starts = self.index, self.nodes, self.starts
+        own = self._by_words()
+        segments = [0] * index.nodes
+        ends = [0] * index.nodes
+        due: dict[int, list[int]] = {}
+        anchors, rows = index.chains
+        for node in range(index.nodes):
+            spans = own.get(node)
+            for place in due.pop(node, ()):
+                count = rows[place]
+                elements = rows[place + 1 : place + 1 + count]
+                shared = segments[elements[0]]
+                for element in elements[1:]:
+                    shared &= segments[element]
+                if shared:
+                    gaps = rows[place + 1 + count : place + 2 * count]
+                    found = self._chain(elements, gaps, ends) if gaps else nodes[elements[0]]
+                    if found:
+                        if spans is None:
+                            spans = {}
+                        add(spans, found)
+            if not spans:
+                continue
+            if node in index.excepts:
+                exceptions = nodes[index.excepts[node]]
+                if exceptions:
+                    self.ops += 4 * len(spans) * len(exceptions)
+                    spans = outside(spans, exceptions)
+                    if not spans:
+                        continue
+            nodes[node] = spans
+            begin = end = 0
+            for length, mask in spans.items():
+                begin |= mask
+                end |= mask << length
+            starts[node] = begin
+            ends[node] = end
+            segments[node] = (begin + self.free) & self.breaks
+            self.ops += 2 + 2 * len(spans)
+            if node in anchors:
+                place = anchors[node]
+                for _ in range(rows[place]):
+                    due.setdefault(rows[place + 1], []).append(place + 2)
+                    place += 1 + 2 * rows[place + 2]
+
+    def _by_words(self) -> dict[int, Spans]:
+        """Spans of the nodes that words match without other nodes, and of quantities."""
+        index, masks = self.index, self.masks
+        out = self._quantities()
+        single_places, singles = index.singles
+        fixed_places, fixed = index.fixed
+        loose_places, loose = index.loose
+        for atom, mask in enumerate(masks):
+            if not mask:
+                continue
+            if atom in single_places:
+                place = single_places[atom]
+                for node in singles[place + 1 : place + 1 + singles[place]]:
+                    out.setdefault(node, {})[1] = mask
+            if atom in fixed_places:
+                self._fixed(mask, fixed_places[atom], fixed, out)
+            if atom in loose_places:
+                self._loose(mask, loose_places[atom], loose, out)
+        if -1 in loose_places:
+            self._loose(self.free, loose_places[-1], loose, out)
+        return out
 
     def _quantities(self) -> dict[int, Spans]:
         """Spans of the typed nodes."""
@@ -64,155 +149,106 @@ class Row:
                 for node in self.index.amount(quantity):
                     lengths = places.setdefault(node, {})
                     lengths.setdefault(quantity.last - quantity.first, []).append(base + quantity.first)
-        return {
-            node: {length: bits(found) for length, found in lengths.items()} for node, lengths in places.items()
-        }
+        return {node: {length: bits(found) for length, found in lengths.items()} for node, lengths in places.items()}
 
-    # -- nodes
+    # -- runs of words
 
-    def node(self, node: int) -> Spans:
-        """Every span of a node."""
-        spans = self.nodes.get(node)
-        if spans is None:
-            spans = self.nodes[node] = self._work_out(node)
-        return spans
-
-    def starts(self, node: int) -> int:
-        """Where a node's spans begin."""
-        starts = self.starts_of.get(node)
-        if starts is None:
-            starts = 0
-            for mask in self.node(node).values():
-                starts |= mask
-            self.starts_of[node] = starts
-        return starts
-
-    def _work_out(self, node: int) -> Spans:
-        index, masks = self.index, self.masks
-        spans: Spans = {}
-        if node in self.typed:
-            spans = dict(self.typed[node])
-        if node in index.singles:
-            mask = masks[index.singles[node]]
-            if mask:
-                spans[1] = mask
-        for length, atoms in index.fixed.get(node, ()):
-            atom, before = atoms[0]
-            starts = masks[atom] >> before
-            if not starts:
-                continue
-            for atom, before in atoms[1:]:
-                starts &= masks[atom] >> before
+    def _fixed(self, mask: int, place: int, rows: tuple[int, ...], out: dict[int, Spans]) -> None:
+        """Add the spans of the runs whose rarest atom stands at `mask`."""
+        masks = self.masks
+        count = rows[place]
+        place += 1
+        for _ in range(count):
+            length = rows[place + 1]
+            starts = mask >> rows[place + 2]
+            after = place + 1 + 2 * length
+            for at in range(place + 3, after, 2):
+                starts &= masks[rows[at]] >> rows[at + 1]
                 if not starts:
                     break
             else:
+                spans = out.setdefault(rows[place], {})
                 spans[length] = spans.get(length, 0) | starts
-            self.ops += 2
-        for run in index.loose.get(node, ()):
-            if run[0] < 0 or masks[run[0]] or run[0] in index.groups:
-                found = self._run(run)
-                if found:
-                    add(spans, found)
-        for chain in index.chains.get(node, ()):
-            for element in chain[2]:
-                if not self.node(element):
-                    break
-            else:
-                found = self._chain(chain)
-                if found:
-                    add(spans, found)
-        if spans and node in index.excepts:
-            exceptions = self.node(index.excepts[node])
-            if exceptions:
-                self.ops += 4 * len(spans) * len(exceptions)
-                spans = outside(spans, exceptions)
-        return spans
+            place = after
+        self.ops += 2 * count
 
-    # -- runs
+    def _loose(self, mask: int, place: int, rows: tuple[int, ...], out: dict[int, Spans]) -> None:
+        """Add the spans of the runs with optional words or groups whose rarest atom stands at `mask`."""
+        count = rows[place]
+        place += 1
+        for _ in range(count):
+            found = self._run(mask, place, rows)
+            if found:
+                add(out.setdefault(rows[place], {}), found)
+            place += 4 + rows[place + 3]
 
-    def _atom(self, atom: int) -> Spans:
-        """Every span of an atom."""
-        mask = self.masks[atom]
-        if mask:
-            return {1: mask}
-        if atom not in self.index.groups:
-            return {}
-        spans = self.grouped.get(atom)
-        if spans is None:
-            spans = {}
-            for run in self.index.groups[atom]:
-                add(spans, self._run(run))
-            self.grouped[atom] = spans
-        return spans
-
-    def _run(self, run: Run) -> Spans:
-        """Every span of a run with optional words or groups in it."""
-        rarest, least, most, atoms = run
-        starts = self.free
-        if rarest >= 0:
-            found = 0
-            for mask in self._atom(rarest).values():
-                found |= mask
-            if not found:
-                return {}
-            starts = found >> least
-            for before in range(least + 1, most + 1):
-                starts |= found >> before
+    def _run(self, mask: int, place: int, rows: tuple[int, ...]) -> Spans:
+        """Spans of one run, from the row of numbers at `place`."""
+        least, most, count = rows[place + 1 : place + 4]
+        starts = mask >> least
+        for before in range(least + 1, most + 1):
+            starts |= mask >> before
         spans: Spans = {0: starts}
-        for atom, optional in atoms:
-            following: Spans = dict(spans) if optional else {}
-            for more, places in self._atom(atom).items():
-                for length, mask in spans.items():
-                    both = mask & (places >> length)
+        for marked in rows[place + 4 : place + 4 + count]:
+            following: Spans = dict(spans) if marked & 1 else {}
+            atom = marked >> 1
+            found = self.masks[atom]
+            for more, there in ((1, found),) if found else self._group(atom).items():
+                for length, begin in spans.items():
+                    both = begin & (there >> length)
                     if both:
                         whole = length + more
                         following[whole] = following.get(whole, 0) | both
             self.ops += len(spans)
             if not following:
-                return {}
+                return _NOWHERE
             spans = following
         spans.pop(0, None)
         return spans
 
+    def _group(self, atom: int) -> Spans:
+        """Spans of an atom that stands for runs; none of one that stands for words."""
+        spans = self.grouped.get(atom)
+        if spans is None:
+            spans = self.grouped[atom] = {}
+            places, rows = self.index.groups
+            if atom in places:
+                place = places[atom]
+                count = rows[place]
+                place += 1
+                for _ in range(count):
+                    mask = self.masks[rows[place]] if rows[place] >= 0 else self.free
+                    if mask:
+                        add(spans, self._run(mask, place, rows))
+                    place += 4 + rows[place + 3]
+        return spans
+
     # -- chains
 
-    def _chain(self, chain: Chain) -> Spans:
-        """Every span of elements in order, with at most so many words between."""
-        elements, gaps, _ = chain
-        spans = self.node(elements[0])
-        if not gaps:
-            return spans
-        fronts = self._fronts(elements, gaps)
-        if not fronts:
-            return {}
-        for element, gap, front in zip(elements[1:], gaps, fronts, strict=True):
-            back = self._back(front, gap) if gap else front
-            left = {length: both for length, mask in spans.items() if (both := mask & (back >> length))}
-            right = {length: both for length, mask in self.node(element).items() if (both := mask & front)}
-            spans = chained(left, right, gap)
-            self.ops += (gap + 1) * len(left) * (1 + len(right))
-        whole = {length: mask & (self._unbroken(length) >> (length - 1)) for length, mask in spans.items()}
-        return {length: mask for length, mask in whole.items() if mask}
-
-    def _fronts(self, elements: tuple[int, ...], gaps: tuple[int, ...]) -> list[int]:
-        """Where each element after the first can begin, all before it found; none at all where one cannot."""
+    def _chain(self, elements: tuple[int, ...], gaps: tuple[int, ...], ends: list[int]) -> Spans:
+        """Spans of elements in order, with at most so many words between."""
+        nodes = self.nodes
         fronts: list[int] = []
-        reach = 0
-        for length, mask in self.node(elements[0]).items():
-            reach |= mask << length
+        reach = ends[elements[0]]
         for element, gap in zip(elements[1:], gaps, strict=True):
-            if gap:
-                reach = self._forth(reach, gap)
-            reach &= self.starts(element)
+            if fronts:
+                front, reach = fronts[-1], 0
+                for length, mask in nodes[elements[len(fronts)]].items():
+                    reach |= (mask & front) << length
+            reach = self._forth(reach, gap) & self.starts[element]
             self.ops += 4
             if not reach:
-                return []
+                return _NOWHERE
             fronts.append(reach)
-            ends = 0
-            for length, mask in self.node(element).items():
-                ends |= (mask & reach) << length
-            reach = ends
-        return fronts
+        spans = nodes[elements[0]]
+        for element, gap, front in zip(elements[1:], gaps, fronts, strict=True):
+            back = self._back(front, gap)
+            left = {length: both for length, mask in spans.items() if (both := mask & (back >> length))}
+            right = {length: both for length, mask in nodes[element].items() if (both := mask & front)}
+            spans = chained(left, right, gap)
+            self.ops += (gap + 1) * len(left) + (gap + len(left)) * len(right)
+        whole = {length: mask & (self._unbroken(length) >> (length - 1)) for length, mask in spans.items()}
+        return {length: mask for length, mask in whole.items() if mask}
 
     def _forth(self, mask: int, most: int) -> int:
         """Every bit and the `most` after it, up to the next break."""
@@ -234,9 +270,9 @@ class Row:
 
     def _unbroken(self, length: int) -> int:
         """The bits that end so many words without a break."""
-        found = self.runs_of.get(length)
+        found = self.unbroken.get(length)
         if found is None:
             half = length // 2
             found = self._unbroken(length - half) & (self._unbroken(half) << (length - half))
-            self.runs_of[length] = found
+            self.unbroken[length] = found
         return found

@@ -6,47 +6,45 @@ from typing import Any
 from clausecheck.rulebook.frequency import weight_of
 from clausecheck.rulebook.phrases import Item, Sequence
 
-__all__ = ["Runs"]
+__all__ = ["Runs", "rows_of"]
 
-_Run = tuple[int, int, int, tuple[tuple[int, bool], ...]]
+_Run = tuple[int, ...]
+"""Rarest atom, least and most words before it, how many atoms, each atom twice and one more where optional."""
 
 
 class Runs:
     """Numbers the atoms of all runs and sorts the runs by shape."""
 
     def __init__(self) -> None:
-        self.count = 0
         self.by_words: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
         self.by_forms: dict[tuple[Sequence, ...], int] = {}
         self.weights: list[float] = []
         self.widths: list[tuple[int, int]] = []
-        self.groups: dict[int, tuple[_Run, ...]] = {}
-        self.singles: dict[int, int] = {}
-        self.fixed: dict[int, tuple[tuple[int, tuple[tuple[int, int], ...]], ...]] = {}
-        self.loose: dict[int, tuple[_Run, ...]] = {}
+        self.groups: dict[int, list[_Run]] = {}
+        self.singles: dict[int, list[tuple[int, ...]]] = {}
+        self.fixed: dict[int, list[tuple[int, ...]]] = {}
+        self.loose: dict[int, list[tuple[int, ...]]] = {}
 
     def add(self, node: int, runs: Iterable[Sequence]) -> None:
         """The runs a node matches by."""
         words: dict[str, None] = {}
         stems: dict[str, None] = {}
-        fixed: list[tuple[int, tuple[tuple[int, int], ...]]] = []
-        loose: list[_Run] = []
         for run in _opened(runs):
             if len(run) == 1 and run[0][0] == "w":
                 words |= dict.fromkeys(run[0][1])
                 stems |= dict.fromkeys(run[0][2])
             elif all(item[0] == "w" and not item[3] for item in run):
                 atoms = [self.atom(item) for item in run]
-                order = sorted([(self.weights[atom], at, atom) for at, atom in enumerate(atoms)])
-                fixed.append((len(run), tuple([(atom, at) for _, at, atom in order])))
+                order = sorted([(self.weights[atom], before, atom) for before, atom in enumerate(atoms)])
+                _, before, rarest = order[0]
+                rest = [number for _, further, atom in order[1:] for number in (atom, further)]
+                self.fixed.setdefault(rarest, []).append((node, len(run), before, *rest))
             else:
-                loose.append(self.run(run))
+                loose = self.run(run)
+                self.loose.setdefault(loose[0], []).append((node, *loose[1:]))
         if words or stems:
-            self.singles[node] = self.atom(("w", tuple(words), tuple(stems), False))
-        if fixed:
-            self.fixed[node] = tuple(dict.fromkeys(fixed))
-        if loose:
-            self.loose[node] = tuple(dict.fromkeys(loose))
+            atom = self.atom(("w", tuple(words), tuple(stems), False))
+            self.singles.setdefault(atom, []).append((node,))
 
     def atom(self, item: Item) -> int:
         """The number of an item of a run."""
@@ -60,54 +58,71 @@ class Runs:
     def group(self, forms: tuple[Sequence, ...]) -> int:
         """The number of sequences that may stand for each other."""
         if forms not in self.by_forms:
-            runs = tuple([self.run(form) for form in forms])
-            widths = [self.width(run[3]) for run in runs]
+            runs = [self.run(form) for form in forms]
+            widths = [self.width(form) for form in forms]
             weight = sum([self.weights[run[0]] for run in runs if run[0] >= 0])
-            number = self.new(weight, (min(w[0] for w in widths), max(w[1] for w in widths)))
+            number = self.new(weight, (min([least for least, _ in widths]), max([most for _, most in widths])))
             self.by_forms[forms] = number
             self.groups[number] = runs
         return self.by_forms[forms]
 
     def run(self, items: Sequence) -> _Run:
-        """A run with its rarest atom; of optional words only, any of them is needed and none singled out."""
-        atoms = tuple([(self.atom(item), bool(item[-1])) for item in items])
+        """A run with its rarest atom; -1 where no words, only groups or optional words, are needed."""
+        atoms = [self.atom(item) for item in items]
+        needed = [(self.weights[atoms[at]], at) for at, item in enumerate(items) if item[0] == "w" and not item[-1]]
         rarest, least, most = -1, 0, 0
-        for at, (atom, optional) in enumerate(atoms):
-            if not optional and (rarest < 0 or self.weights[atom] < self.weights[rarest]):
-                rarest = atom
-                least, most = self.width(atoms[:at])
-        return rarest, least, most, atoms
+        if needed:
+            _, at = min(needed)
+            rarest = atoms[at]
+            least, most = self.width(items[:at])
+        marked = [2 * atom + bool(item[-1]) for atom, item in zip(atoms, items, strict=True)]
+        return (rarest, least, most, len(marked), *marked)
 
-    def width(self, atoms: tuple[tuple[int, bool], ...]) -> tuple[int, int]:
-        """Least and most words these atoms stand for."""
-        least = sum([self.widths[atom][0] for atom, optional in atoms if not optional])
-        return least, sum([self.widths[atom][1] for atom, _ in atoms])
+    def width(self, items: Sequence) -> tuple[int, int]:
+        """Least and most words these items stand for."""
+        widths = [(self.widths[self.atom(item)], item[-1]) for item in items]
+        return sum([width[0] for width, optional in widths if not optional]), sum([width[1] for width, _ in widths])
 
     def new(self, weight: float, width: tuple[int, int]) -> int:
         """A new atom."""
         self.weights.append(weight)
         self.widths.append(width)
-        self.count += 1
-        return self.count - 1
+        return len(self.weights) - 1
 
     def tables(self) -> dict[str, Any]:
         """What matching needs."""
-        words: dict[str, list[int]] = {}
-        stems: dict[str, list[int]] = {}
+        words: dict[str, list[tuple[int, ...]]] = {}
+        stems: dict[str, list[tuple[int, ...]]] = {}
         for (fixed, open_ended), atom in self.by_words.items():
             for word in fixed:
-                words.setdefault(word, []).append(atom)
+                words.setdefault(word, []).append((atom,))
             for stem in open_ended:
-                stems.setdefault(stem, []).append(atom)
+                stems.setdefault(stem, []).append((atom,))
         return {
-            "atoms": self.count,
-            "words": {word: tuple(found) for word, found in words.items()},
-            "stems": {stem: tuple(found) for stem, found in stems.items()},
-            "groups": self.groups,
-            "singles": self.singles,
-            "fixed": self.fixed,
-            "loose": self.loose,
+            "atoms": len(self.weights),
+            "words": rows_of(words),
+            "stems": rows_of(stems),
+            "singles": rows_of(self.singles),
+            "fixed": rows_of(self.fixed),
+            "loose": rows_of(self.loose),
+            "groups": rows_of(self.groups),
         }
+
+
+def rows_of(rows: dict[Any, list[tuple[int, ...]]]) -> tuple[dict[Any, int], tuple[int, ...]]:
+    """Rows of numbers by key, as key to place in one long row: how many rows, then the rows.
+
+    A tuple of tuples would say the same, but takes ten times as long to load.
+    """
+    places: dict[Any, int] = {}
+    out: list[int] = []
+    for key, found in rows.items():
+        unique = list(dict.fromkeys(found))
+        places[key] = len(out)
+        out.append(len(unique))
+        for row in unique:
+            out += row
+    return places, tuple(out)
 
 
 def _opened(runs: Iterable[Sequence]) -> Iterable[Sequence]:

@@ -97,7 +97,9 @@ class Naive:
 
 
 optional = st.sampled_from(["[c]", "[a b]", "[b|c a]", "[{number}]"])
-word = st.sampled_from(["a", "b", "c", "a", "b", "(a|b c)", "abc*", "(b|abcd)", "(a [b] c|b a)", "{number}", "{number > 3}"])
+word = st.sampled_from(
+    ["a", "b", "c", "a", "b", "(a|b c)", "abc*", "(b|abcd)", "(a [b] c|b a)", "{number}", "{number > 3}"]
+)
 gap = st.sampled_from(["...", "..1..", "..2..", "..0.."])
 
 

@@ -45,7 +45,8 @@ def test_a_long_limb_is_cut_at_its_punctuation_around_the_evidence() -> None:
 
 
 def test_punctuation_before_the_evidence_may_be_cut_away() -> None:
-    text, _ = detect("are unpaid", Draft(f"{words(30)}, {words(40, 'x')}, they are unpaid, {words(15, 'y')} – {words(9, 'z')}."))
+    own = f"{words(30)}, {words(40, 'x')}, they are unpaid, {words(15, 'y')} – {words(9, 'z')}."
+    text, _ = detect("are unpaid", Draft(own))
     assert text == f"{words(40, 'x')}, they are unpaid, {words(15, 'y')}"
 
 
