@@ -1,83 +1,125 @@
-"""A long invented contract as a PDF, on topic throughout: the hardest ordinary text for the rules."""
+"""A contract as long as wanted, as a PDF like those of Word and LibreOffice: TrueType fonts, embedded as subsets.
 
-from io import BytesIO
-
-__all__ = ["contract_pdf", "contract_words"]
-
-CLAUSES = """\
-The Locum shall attend the Premises {n} minutes before the start of each Session and shall remain until every
-patient on the list has been seen, whatever the hour at which the Session was expected to finish.
-
-The Session Fee is £{p} and is inclusive of any overrun, travelling time, administration and home visits, save
-that work asked for by the duty doctor after the Finish Time is paid at £{h} an hour.
-
-The Practice may cancel a Session on {n} hours' notice without payment. Where less notice is given the Practice
-shall pay {n} per cent of the Session Fee within thirty (30) days of a valid invoice.
-
-The Locum shall see not more than {n} patients in a Session. Telephone, video and online consultations do not
-count towards that number and shall be dealt with between appointments or at the end of the list.
-
-The Locum is responsible for results, letters and tasks arising from the consultations of the day, and shall
-sign repeat prescriptions placed before them by the dispensary in batches of up to {n}.
-
-The Locum shall indemnify the Practice against all claims, costs and losses howsoever arising out of the
-Services, and shall hold cover of at least £{p},000 with a defence organisation approved by the Practice.
-
-Neither party shall disclose the other's confidential information. Nothing in this clause prevents the Locum
-from raising a concern with a regulator or from taking advice from a trade union within {n} days.
-
-Invoices must reach the practice manager by the {n}th of the month. An invoice received later may be refused,
-and interest on late payment is limited to two per cent a year above the base rate of the Bank of England.
-
-The Locum may send a suitably qualified substitute on giving {n} days' written notice, and the Practice shall
-not unreasonably withhold its consent. The substitute is paid by the Locum at the Locum's own expense.
-
-For {n} months after the end of this Agreement the Locum shall not work at any surgery within {n} miles of the
-Premises, nor solicit any patient, member of staff or supplier of the Practice.
-
-Either party may end this Agreement on {n} weeks' notice in writing. The Practice may end it at once if the
-Locum fails to meet the targets set out in Schedule {n}, as amended from time to time.
-
-The Practice provides a consulting room, a computer, a login of the Locum's own and the equipment which is
-reasonably needed. Time lost because its systems fail is paid as if it had been worked.
-
-The Locum shall comply with all policies, protocols and guidelines in the Locum Handbook, and shall carry out
-such other duties as the partners may from time to time reasonably require of a general practitioner.
-
-A break of {n} minutes is taken in the middle of each Session if demand permits. The Locum is on call for urgent
-extras during the break and until the doors are closed to the public at half past six.
-
-The parties first try to settle a dispute by talking to one another, then through the local medical committee,
-and each bears its own costs. This Agreement is governed by the law of England and Wales.
+The sentences are those of the sample contracts, put into the words of one agreement and numbered anew. They
+suffice for ten pages; a longer contract begins again with other numbers in every sentence.
 """
 
-_WORDS_A_PAGE = 450
+import re
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+
+__all__ = ["contract_paragraphs", "contract_pdf"]
+
+SOURCES = Path(__file__).resolve().parents[2] / "sample_contracts" / "sources"
+PROSE = (
+    "practice-agreement",
+    "federation-schedule",
+    "agency-terms",
+    "out-of-hours-board",
+    "solicitor-two-columns",
+    "locum-terms",
+    "platform-terms",
+)
+# The samples that are mostly sentences, not forms, letters or tables.
+
+PARTIES = (
+    ("Practice", re.compile(r"\b(?:Partnership|Board|Agency|Federation|Client)\b")),
+    ("Locum", re.compile(r"\b(?:Locum Doctor|Supplier|Practitioner|Contractor|Company|Doctor)\b")),
+)
+
+OPENING = (
+    "# Agreement for the services of a locum general practitioner",
+    'THIS AGREEMENT is made between the partners of ELM TREE SURGERY, Weir Street, Otterbridge ("the Practice") and '
+    'Dr Ada Mbeki, GMC 0000000, of Thistle Lane, Copperfield ("the Locum").',
+)
+
+_HEADING = re.compile(r"(?:## (?:\d+\. )?|\d+\. )(?P<title>[^.]+)")
+_LABEL = re.compile(r"\d+\.(?:\d+)? ")
+_NUMBER = re.compile(r"(?<![\d.,])[1-9]\d?(?![\d.,])")
+_MARGIN, _SIZE, _LEADING = 68, 10, 13.8
+# Points; with them some 450 words stand on a page of A4, as in Word's 11 points with a line of space.
 
 
-def contract_words(words: int) -> list[str]:
-    """Numbered paragraphs of together at least `words` words, never the same twice."""
-    clauses = [" ".join(clause.split()) for clause in CLAUSES.split("\n\n")]
-    out: list[str] = []
-    count = number = 0
-    while count < words:
-        text = clauses[number % len(clauses)].format(n=number % 58 + 2, p=300 + number, h=90 + number % 70)
-        out.append(f"{number // 9 + 1}.{number % 9 + 1} {text}")
-        count += len(out[-1].split())
-        number += 1
+def contract_paragraphs(words: int) -> list[str]:
+    """Paragraphs of together at least `words` words; sections begin `## 4. `, clauses `4.2 `. No two are the same."""
+    out = list(OPENING)
+    length = sum(len(text.split()) for text in out)
+    section = clause = 0
+    for text in _endless():
+        if length >= words:
+            break
+        if text.startswith("## "):
+            section, clause = section + 1, 0
+            text = f"## {section}. {text[3:]}"
+        elif not text.startswith("("):
+            clause += 1
+            text = f"{section}.{clause} {text}"
+        out.append(text)
+        length += len(text.split())
     return out
 
 
 def contract_pdf(pages: int) -> bytes:
-    """The contract on about so many A4 pages of 450 words."""
+    """The contract on so many full A4 pages."""
+    import reportlab
     from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-    style = getSampleStyleSheet()["Normal"]
-    style.fontSize, style.leading = 11, 15.5
-    story: list[object] = [Paragraph('Elm Tree Surgery ("the Practice") and Dr Ada Mbeki ("the Locum")', style)]
-    for paragraph in contract_words(pages * _WORDS_A_PAGE):
-        story += [Paragraph(paragraph, style), Spacer(1, 5)]
+    fonts = Path(reportlab.__file__).parent / "fonts"
+    for name in ("Vera", "VeraBd"):
+        pdfmetrics.registerFont(TTFont(name, str(fonts / f"{name}.ttf")))
+    body = ParagraphStyle("body", fontName="Vera", fontSize=_SIZE, leading=_LEADING, spaceAfter=5)
+    heading = ParagraphStyle("heading", parent=body, fontName="VeraBd", spaceBefore=5, keepWithNext=1)
+
+    def flow(paragraphs: list[str]) -> list[Paragraph]:
+        shown = [(text.lstrip("# "), heading if text.startswith("#") else body) for text in paragraphs]
+        return [Paragraph(text.replace("&", "&amp;"), style) for text, style in shown]
+
+    def number(canvas: object, document: object) -> None:
+        canvas.setFont("Vera", 8)
+        canvas.drawCentredString(A4[0] / 2, 30, f"Locum services agreement – page {document.page}")
+
     out = BytesIO()
-    SimpleDocTemplate(out, pagesize=A4, invariant=1).build(story)
+    document = SimpleDocTemplate(
+        out, pagesize=A4, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=56, bottomMargin=56, invariant=1
+    )
+    document.build(flow(contract_paragraphs(pages * 450)), onFirstPage=number, onLaterPages=number)
     return out.getvalue()
+
+
+def _endless() -> Iterator[str]:
+    """Section headings and unlabelled clauses, round after round, each round with its own numbers."""
+    for turn in count():
+        yield from (_other_numbers(text, turn) for text in _prose())
+
+
+@cache
+def _prose() -> tuple[str, ...]:
+    """The samples' section headings, as `## Fees`, and their clauses without numbers."""
+    out: list[str] = []
+    for name in PROSE:
+        source = (SOURCES / f"{name}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+        started = False
+        for part in source.replace("**", "").split("\n\n"):
+            text = " ".join(part.split())
+            heading = _HEADING.fullmatch(text)
+            started = started or heading is not None
+            if not started or not text or text.startswith(("# ", "|")) or "....." in text:
+                continue
+            for party, called in PARTIES:
+                text = called.sub(party, text)
+            out.append(f"## {heading['title']}" if heading else _LABEL.sub("", text, count=1))
+    return tuple(dict.fromkeys(out))
+
+
+def _other_numbers(text: str, turn: int) -> str:
+    if not turn:
+        return text
+    changed = _NUMBER.sub(lambda found: str((int(found[0]) + 7 * turn) % 89 + 2), text)
+    return f"{text} ({turn})" if text.startswith("## ") else changed
