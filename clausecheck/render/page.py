@@ -1,21 +1,16 @@
-"""A page of plain text with headings, indented paragraphs and tables, laid out by rich.
+"""A page of plain text with headings, indented paragraphs and tables, in ANSI colours where they are wanted.
 
-Whatever is put on it passes through `visible` and reaches rich as `Text`: nothing in a contract is obeyed,
-neither as markup nor by the terminal.
+Whatever is put on it passes through `visible`: nothing in a contract is obeyed by the terminal. It is laid out here
+and not by rich, whose import alone takes as long as judging a contract.
 """
 
-from __future__ import annotations
-
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from io import StringIO
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from clausecheck.render.plain import visible
 from clausecheck.render.wording import topic_title
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 __all__ = ["Page"]
 
@@ -25,38 +20,27 @@ _GAP = 2
 _NARROWEST_COLUMN = 6
 # Fewer hold no word.
 
+_CODES = {"bold": "1", "bold green": "1;32", "bold yellow": "1;33", "bold red": "1;31"}
+
+_UNEVEN = re.compile("[^\x20-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
+# Characters that may take no column, or two.
+
 
 class Page:
     """Collects what is printed; `text()` gives it all."""
 
     def __init__(self, width: int, *, colour: bool, titles: Mapping[str, str] | None = None) -> None:
         """`width` in columns; ANSI colours only if `colour`; `titles` of topics by their slugs."""
-        from rich.console import Console
-
         self._titles = titles or {}
         self._width = width
-        self._lines: list[Text] = []
-        self._out = StringIO()
-        self._console = Console(
-            file=self._out,
-            width=width,
-            force_terminal=colour,
-            color_system="standard" if colour else None,
-            no_color=not colour,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            legacy_windows=False,
-            _environ={},
-        )
+        self._colour = colour
+        self._lines: list[str] = []
 
     def text(self) -> str:
         """Everything printed so far, without blanks at line ends."""
-        from rich.text import Text
-
-        self._console.print(Text("\n").join(self._lines), soft_wrap=True)
+        out = "\n".join([line.rstrip() for line in self._lines]).strip("\n") + "\n"
         self._lines.clear()
-        return "\n".join(line.rstrip() for line in self._out.getvalue().split("\n")).strip("\n") + "\n"
+        return out
 
     def title(self, topic: str) -> str:
         """What a topic is called."""
@@ -64,7 +48,7 @@ class Page:
 
     def blank(self) -> None:
         """An empty line."""
-        self._put("", [_text("")])
+        self._lines.append("")
 
     def heading(self, title: str, style: str = "bold") -> None:
         """A title between an empty line and a rule of its own length."""
@@ -74,15 +58,15 @@ class Page:
 
     def line(self, text: str, *, indent: int = 0, style: str = "", lead: str = "") -> None:
         """A paragraph, wrapped; `lead` opens it in bold."""
-        self._put(" " * indent, self._wrapped(text, indent, style=style, lead=lead))
+        self._put(" " * indent, visible(text), style=style, lead=visible(lead))
 
     def bullet(self, text: str, *, indent: int = 0, lead: str = "") -> None:
         """A list item whose further lines stand under its first word."""
-        self._put(" " * indent + "- ", self._wrapped(text, indent + 2, lead=lead))
+        self._put(" " * indent + "- ", visible(text), lead=visible(lead))
 
     def address(self, address: str, *, indent: int = 0) -> None:
         """A web address, never broken: half of one opens nothing."""
-        self._put(" " * indent, [_text(visible(address))])
+        self._lines.append(" " * indent + visible(address))
 
     def table(
         self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], *, spaced: bool = False
@@ -97,33 +81,63 @@ class Page:
             self._row(row, shares)
 
     def _row(self, cells: Sequence[str], shares: Sequence[int], style: str = "") -> None:
+        texts = [visible(cell) for cell in cells]
         columns = [
-            list(_text(visible(cell), style).wrap(self._console, share, overflow="fold"))
-            for cell, share in zip(cells, shares, strict=True)
+            [text[start:end] for start, end in _wrapped(text, share)] for text, share in zip(texts, shares, strict=True)
         ]
-        for parts in zip_longest(*columns):
-            line = _text("")
-            for part, share in zip(parts, shares, strict=True):
-                cell = part or _text("")
-                cell.rstrip()
-                line.append_text(cell)
-                line.append(" " * (share - cell.cell_len + _GAP))
-            self._lines.append(line)
+        for parts in zip_longest(*columns, fillvalue=""):
+            padded = [
+                self._styled(part, style) + " " * (share - _columns(part) + _GAP)
+                for part, share in zip(parts, shares, strict=True)
+            ]
+            self._lines.append("".join(padded))
 
-    def _wrapped(self, text: str, indent: int, *, style: str = "", lead: str = "") -> Sequence[Text]:
-        body = _text("", style)
-        if lead:
-            body.append(f"{visible(lead)} ", style="bold")
-        body.append(visible(text))
-        return list(body.wrap(self._console, max(_NARROWEST_COLUMN, self._width - indent), overflow="fold"))
+    def _put(self, before: str, text: str, *, style: str = "", lead: str = "") -> None:
+        """A paragraph: its first line after `before`, the others under that line's beginning."""
+        whole = f"{lead} {text}" if lead else text
+        for start, end in _wrapped(whole, max(_NARROWEST_COLUMN, self._width - len(before))):
+            bold = min(max(start, len(lead)), end)
+            self._lines.append(
+                before + self._styled(whole[start:bold], "bold") + self._styled(whole[bold:end], style)
+            )
+            before = " " * len(before)
 
-    def _put(self, before: str, lines: Sequence[Text]) -> None:
-        """The lines, the first after `before`, the others under its end."""
-        for number, line in enumerate(lines):
-            self._lines.append(_text(" " * len(before) if number else before).append_text(line))
+    def _styled(self, text: str, style: str) -> str:
+        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if text and style and self._colour else text
 
 
-def _text(words: str, style: str = "") -> Text:
-    from rich.text import Text
+def _wrapped(text: str, width: int) -> list[tuple[int, int]]:
+    """Half-open spans of the lines of `text`, broken at spaces; a word longer than a line is cut."""
+    spans = []
+    start, length = 0, len(text)
+    uneven = _UNEVEN.search(text) is not None
+    while True:
+        reach = _reach(text, start, width) if uneven else start + width
+        if reach >= length:
+            return [*spans, (start, length)]
+        cut = text.rfind(" ", start, reach + 1)
+        if cut > start:
+            spans.append((start, cut))
+            start = cut + 1
+        else:
+            spans.append((start, reach))
+            start = reach
 
-    return Text(words, style=style)
+
+def _reach(text: str, start: int, width: int) -> int:
+    """The end of what fits into `width` columns; at least one character."""
+    for at in range(start, len(text)):
+        width -= _columns(text[at])
+        if width < 0:
+            return max(at, start + 1)
+    return len(text)
+
+
+def _columns(text: str) -> int:
+    """Columns that `text` takes: East Asian characters two, marks that stand over another none."""
+    if _UNEVEN.search(text) is None:
+        return len(text)
+    return sum(
+        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )

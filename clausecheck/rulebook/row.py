@@ -132,7 +132,8 @@ class Row:
             if atom in single_places:
                 place = single_places[atom]
                 for node in singles[place + 1 : place + 1 + singles[place]]:
-                    out.setdefault(node, {})[1] = mask
+                    spans = out.setdefault(node, {})
+                    spans[1] = spans.get(1, 0) | mask
             if atom in fixed_places:
                 self._fixed(mask, fixed_places[atom], fixed, out)
             if atom in loose_places:
