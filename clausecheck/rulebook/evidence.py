@@ -32,6 +32,43 @@ _SUFFIXES = (
 )
 _LARGEST = frozenset({"insurance_gbp"})
 """Names that take the largest of several: cover of £1m is no cover beside £10m."""
+_PLAUSIBLE = {
+    "patients_per_session": (3, 80),
+    "patients_per_day": (6, 120),
+    "patients_per_hour": (2, 15),
+    "appointment_minutes": (3, 60),
+    "telephone_minutes": (2, 30),
+    "session_minutes": (60, 780),
+    "consulting_minutes": (60, 600),
+    "break_minutes": (5, 90),
+    "admin_minutes": (5, 150),
+    "visits_per_session": (0, 12),
+    "payment_days": (1, 180),
+    "timesheet_days": (0.5, 120),
+    "cancellation_full_fee_hours": (1, 2200),
+    "cancellation_free_hours": (0, 2200),
+    "notice_weeks_locum": (0, 60),
+    "notice_weeks_other": (0, 60),
+    "noncompete_months": (0.5, 60),
+    "noncompete_miles": (0.25, 60),
+    "direct_engagement_months": (0.5, 60),
+    "late_interest_over_base_percent": (0, 15),
+    "insurance_gbp": (100_000, 100_000_000),
+    "penalty_gbp": (5, 20_000),
+    "session_fee_gbp": (60, 3_000),
+    "hourly_fee_gbp": (20, 500),
+    "overrun_gbp_per_hour": (10, 600),
+    "pension_employer_percent": (1, 40),
+    "optout_withdrawal_days": (1, 400),
+    "response_minutes": (0.5, 20_160),
+    "minimum_sessions_per_month": (1, 60),
+    "claim_days": (1, 400),
+}
+"""What a number can be if it is what it is taken for: three weeks are no break, £20 no session fee."""
+_CLOCK = frozenset({"session_minutes"})
+"""Names that two clock times set: from 8.30 to 12.40 is 250 minutes."""
+_SHARED = frozenset({"notice_weeks_other"})
+"""Names that one number may set beside another: four weeks' notice from either of us."""
 _PER_WINDOW = 6
 _OTHER_UNITS = frozenset(
     {"session", "day", "patient", "visit", "mile", "shift", "week", "month", "year", "appointment", "item"}
@@ -106,10 +143,12 @@ def values_of(names: Iterable[str], limb: Limb, evidence: tuple[int, int]) -> tu
         found: list[tuple[float, Quantity]] = []
         for pool in (inside, beside):
             for quantity in pool:
-                if quantity.kind is kind and quantity not in used:
+                if quantity.kind is kind and (quantity not in used or name in _SHARED):
                     amount = _amount(name, quantity, limb)
-                    if amount is not None:
+                    if amount is not None and _plausible(name, amount):
                         found.append((amount, quantity))
+            if not found and name in _CLOCK:
+                found = _between_times(name, pool)
             if found:
                 break
         if found:
@@ -125,9 +164,29 @@ def unit_of(name: str) -> tuple[QuantityKind, str]:
         if name.endswith(suffix):
             return kind, unit
     for suffix, (unit, _) in _DURATIONS.items():
-        if name.endswith(suffix):
+        if _has(name, suffix):
             return QuantityKind.duration, unit
     return QuantityKind.number, ""
+
+
+def _has(name: str, suffix: str) -> bool:
+    """Whether a name says a unit, at its end or before whose it is: `notice_weeks_locum`."""
+    return name.endswith(suffix) or f"{suffix}_" in name
+
+
+def _plausible(name: str, amount: float) -> bool:
+    least, most = _PLAUSIBLE.get(name, (float("-inf"), float("inf")))
+    return least <= amount <= most
+
+
+def _between_times(name: str, pool: list[Quantity]) -> list[tuple[float, Quantity]]:
+    """The minutes between two clock times that follow one another closely."""
+    times = [q for q in pool if q.kind is QuantityKind.time]
+    for start, end in zip(times, times[1:], strict=False):
+        minutes = (end.value - start.value) % 1440
+        if end.first - start.last <= _PER_WINDOW and _plausible(name, minutes):
+            return [(minutes, start)]
+    return []
 
 
 def _amount(name: str, quantity: Quantity, limb: Limb) -> float | None:
@@ -136,7 +195,7 @@ def _amount(name: str, quantity: Quantity, limb: Limb) -> float | None:
         minutes = _per_minutes(quantity, limb)
         return None if minutes is None else quantity.value * 60.0 / minutes
     for suffix, (_, minutes) in _DURATIONS.items():
-        if name.endswith(suffix):
+        if _has(name, suffix):
             return quantity.value / minutes
     return quantity.value
 

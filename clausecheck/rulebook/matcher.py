@@ -113,7 +113,7 @@ class _Scene:
             span = page.evidence(plans.when, number)
             if (
                 span is None
-                or (plans.unless is not None and page.spans(plans.unless, number))
+                or (plans.unless is not None and page.excuses(plans.unless, number))
                 or (plans.under is not None and not page.under(plans.under, number))
                 or (plans.in_clause is not None and self._anywhere(plans.in_clause, limb.clause))
             ):

@@ -132,6 +132,11 @@ class Page:
         _, start, end = min(found)
         return start, end
 
+    def excuses(self, plan: Plan, number: int) -> bool:
+        """Whether an `unless` is met by more than the headings, which only say what a clause is about."""
+        lead = self.limbs[number].lead
+        return any(mask >> max(0, lead - n + 1) for n, mask in self.spans(plan, number).items())
+
     def under(self, plan: Plan, number: int) -> bool:
         """Whether a plan is met in the heading or lead-ins, in a row, or by the term defined."""
         limb = self.limbs[number]
