@@ -44,6 +44,8 @@ def _uses(contract: Contract, term: str) -> frozenset[int]:
     found = set()
     for limb in contract.limbs:
         words = limb.words
+        if endings.isdisjoint(words):
+            continue
         for at in range(limb.own, len(words) - size + 1):
             if words[at + size - 1] in endings and list(words[at : at + size - 1]) == rest:
                 found.add(limb.index)

@@ -7,11 +7,14 @@ import unicodedata
 from clausecheck.document import Span
 from clausecheck.reading.contract import Contract
 
-__all__ = ["clause_label", "fingerprint", "number_text", "place", "quote_text", "snippet", "whole_clause"]
+__all__ = ["clause_label", "fingerprint", "known_words", "number_text", "place", "quote_text", "snippet", "whole_clause"]
 
 _HYPHENS = re.compile(r"[-\u00ad\u2010\u2011](?:\s*\n\s*)?")
 # Word and PDF break words differently: hyphens go, with the line break behind them.
 _WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*|[£%]")
+_IN_NUMBER = re.compile(r"[.,]\d")
+_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("%"): " % "}
+# What `_WORDS` finds in ASCII text without a point inside a number, some ten times as quickly.
 
 
 def clause_label(contract: Contract, limb: int) -> str:
@@ -64,11 +67,19 @@ def number_text(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def known_words(text: str) -> str:
+    """What of a limb's text is the same in Word, PDF and plain text: its words and numbers, small, one space apart."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    plain = _HYPHENS.sub("", text).casefold()
+    if plain.isascii() and _IN_NUMBER.search(plain) is None:
+        return " ".join(plain.translate(_PLAIN).split())
+    return " ".join(_WORDS.findall(plain))
+
+
 def fingerprint(rule: str, words: str, ordinal: int) -> str:
     """16 hex digits that know a finding again in Word, PDF and text.
 
-    `words` is the limb's text; `ordinal` counts from 0 among the findings of the same rule and words.
+    `words` are the limb's `known_words`; `ordinal` counts from 0 among the findings of the same rule and words.
     """
-    plain = _HYPHENS.sub("", unicodedata.normalize("NFKC", words)).casefold()
-    known = " ".join(_WORDS.findall(plain))
-    return hashlib.sha256(f"{rule}\n{known}\n{ordinal}".encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(f"{rule}\n{words}\n{ordinal}".encode("utf-8", "replace")).hexdigest()[:16]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from clausecheck.judging.effects import resolve
-from clausecheck.judging.places import clause_label, fingerprint, number_text
+from clausecheck.judging.places import clause_label, fingerprint, known_words, number_text
 from clausecheck.reading.contract import Contract
 from clausecheck.report import Confidence, Finding, Protection
 from clausecheck.rulebook.model import Rulebook, Signal, Stance, Topic
@@ -90,7 +90,7 @@ def _once(heard: Iterable[_Heard]) -> list[_Heard]:
         groups: dict[tuple[object, ...], list[_Heard]] = defaultdict(list)
         for one in heard:
             groups[key(one)].append(one)
-        heard = [_merged(group) for group in groups.values()]
+        heard = [group[0] if len(group) == 1 else _merged(group) for group in groups.values()]
     return sorted(heard, key=lambda h: (h.signal.start, h.signal.end, h.topic.slug, h.signal.rule.id))
 
 
@@ -113,13 +113,17 @@ def _merged(group: Sequence[_Heard]) -> _Heard:
 def _ordinals(contract: Contract) -> Callable[[_Heard], str]:
     """A function that gives each its fingerprint; call it in text order."""
     seen: dict[tuple[str, str], int] = defaultdict(int)
+    texts: dict[int, str] = {}
 
     def known(one: _Heard) -> str:
         rule = one.signal.rule.id
         # The further topics of the same words are findings of their own and must be told apart.
         name = rule if one.topic.slug == one.signal.rule.topic else f"{rule}/{one.topic.slug}"
-        limb = contract.limbs[one.signal.limb]
-        words = contract.document.text[limb.start : limb.end]
+        index = one.signal.limb
+        if index not in texts:
+            limb = contract.limbs[index]
+            texts[index] = known_words(contract.document.text[limb.start : limb.end])
+        words = texts[index]
         first = fingerprint(name, words, 0)
         ordinal = seen[name, first]
         seen[name, first] += 1
@@ -179,6 +183,8 @@ def _values(signal: Signal) -> tuple[tuple[str, float], ...]:
 
 def _filled(signal: Signal) -> str:
     """The rule's plain words with the numbers of this contract in them."""
+    if "{" not in signal.rule.plain:
+        return signal.rule.plain
     values = dict(_values(signal))
 
     def fill(slot: re.Match[str]) -> str:
