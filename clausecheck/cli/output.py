@@ -40,6 +40,9 @@ def refuse_overwriting(target: Path, inputs: Iterable[Path], *, force: bool) -> 
         return
     if target.is_dir():
         raise UsageProblem(f"{target} is a folder. Give -o the name of a file.")
+    if not target.is_file():
+        # A device or a pipe would be replaced by a file: -o /dev/null would break the machine for everybody on it.
+        raise UsageProblem(f"{target} is a device or a pipe. Leave -o out and redirect standard output there.")
     if any(path.exists() and path.samefile(target) for path in inputs):
         raise UsageProblem(f"{target} is one of the inputs and is never overwritten. Choose another name for -o.")
     if not force:

@@ -132,11 +132,11 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
 
 def _check_topics(request: Request, gates: Sequence[Gate], known: Sequence[str]) -> None:
     """Raise `UsageProblem` for a topic that no rule knows."""
-    from difflib import get_close_matches
-
     gated = [gate.value for gate in gates if gate.kind is GateKind.topic]
     for topic in (*request.narrowing.only, *request.narrowing.skip, *gated):
         if topic not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(topic, known, n=1)
             hint = f"Did you mean {near[0]}?" if near else "clausecheck rules list shows all topics."
             raise UsageProblem(f"there is no topic {topic}. {hint}")

@@ -1,9 +1,8 @@
 """The one optional configuration file: where it is, what may stand in it, and reading it strictly."""
 
 import os
-import tomllib
+import sys
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,6 +53,10 @@ def settings_path() -> Path:
     named = os.environ.get("CLAUSECHECK_CONFIG")
     if named:
         return Path(named)
+    if sys.platform == "linux":
+        # What platformdirs would say; importing it takes longer than to look for the file.
+        folder = os.environ.get("XDG_CONFIG_HOME", "")
+        return Path(folder if os.path.isabs(folder) else os.path.expanduser("~/.config"), "clausecheck", "config.toml")
     import platformdirs
 
     return platformdirs.user_config_path("clausecheck", appauthor=False) / "config.toml"
@@ -63,14 +66,12 @@ def load_settings() -> Settings:
     """Read the file, if there is one; raises `UsageProblem` with every fault in it at once."""
     path = settings_path()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings(path)
     except (OSError, UnicodeDecodeError) as error:
         raise UsageProblem(f"{path}: the configuration cannot be read ({type(error).__name__}).") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageProblem(f"{path}: the configuration is not TOML: {error}.") from error
-    reader = _Reader(path, data)
+    reader = _Reader(path, _parsed(path, text))
     settings = Settings(
         path=path,
         exists=True,
@@ -83,6 +84,15 @@ def load_settings() -> Settings:
     )
     reader.finish()
     return settings
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageProblem(f"{path}: the configuration is not TOML: {error}.") from error
 
 
 class _Reader:
@@ -139,6 +149,8 @@ class _Reader:
 
 
 def _unknown(key: str, known: tuple[str, ...], prefix: str = "") -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(key, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
     return f"{prefix}{key}: unknown; {hint}"

@@ -20,7 +20,6 @@ from clausecheck.reading import read
 from clausecheck.reading.contract import Contract
 from clausecheck.report import Finding, Grade, Measures, Report, SourceNote
 from clausecheck.rulebook import load_lean
-from clausecheck.rulebook.cache import folder as cache_folder
 from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Rulebook
 from clausecheck.rulebook.places import builtin_folder
@@ -92,10 +91,10 @@ class Checker:
             entry = key(self.rulebook.sha256, path.read_bytes())
         except FileNotFoundError:
             return None
-        found = fetch(cache_folder(), entry)
+        found = fetch(entry)
         if found is None:
             found = standard_of(self._read(path), self.bench, name=_MODEL_NAME)
-            keep(cache_folder(), entry, found)
+            keep(entry, found)
         return found
 
     @staticmethod
@@ -172,11 +171,16 @@ def check_contract(contract: Contract, bench: Bench, standard: Standard | None) 
 def _for_nation(findings: Sequence[Finding], nation: str) -> tuple[Finding, ...]:
     """Findings without the law of another nation."""
     accepted = _LAW_OF.get(nation)
+    if accepted is None:
+        return tuple(findings)
 
-    def holds(source: SourceNote) -> bool:
-        return source.kind != "law" or accepted is None or source.nation in accepted
+    def foreign(source: SourceNote) -> bool:
+        return source.kind == "law" and source.nation not in accepted
 
-    return tuple(replace(f, sources=tuple(s for s in f.sources if holds(s))) for f in findings)
+    return tuple(
+        replace(f, sources=tuple(s for s in f.sources if not foreign(s))) if any(map(foreign, f.sources)) else f
+        for f in findings
+    )
 
 
 def _letter(

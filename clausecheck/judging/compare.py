@@ -88,7 +88,8 @@ def with_model(findings: Sequence[Finding], model: Standard | None) -> tuple[Fin
     """The findings, each with what the model says on its topic."""
     if model is None:
         return tuple(findings)
-    return tuple(replace(finding, model=model.texts.get(finding.topic)) for finding in findings)
+    texts = model.texts
+    return tuple(replace(f, model=texts[f.topic]) if f.topic in texts else f for f in findings)
 
 
 def _silence(topic: Topic, engagement: str) -> int:

@@ -23,10 +23,11 @@ def emptied(contract: Contract, signals: Sequence[Signal]) -> Iterator[tuple[int
         term = contract.limbs[signal.limb].defines
         if term and signal.rule.stance is Stance.adverse:
             harmful[term].append(index)
+    protective = [(index, s) for index, s in enumerate(signals) if s.rule.stance is Stance.protective]
     for term in sorted(harmful):
         uses = _uses(contract, term)
-        for target, signal in enumerate(signals):
-            if signal.rule.stance is not Stance.protective or signal.limb not in uses:
+        for target, signal in protective:
+            if signal.limb not in uses:
                 continue
             for source in harmful[term]:
                 if signals[source].limb != signal.limb and _reaches(signals[source].rule, signal, len(uses), contract):

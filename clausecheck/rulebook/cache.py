@@ -1,16 +1,13 @@
-"""Keeps the parsed rules between runs: plain data, by content, for the user alone.
+"""The parsed rules as kept between runs.
 
 Reading 600 KB of YAML takes longer than checking a contract. What is kept is what a check needs: no conditions,
-concepts or examples, but the matcher's compiled form. A cache that cannot be read or written is as good as none.
+concepts or examples, but the matcher's compiled form.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import marshal
-import os
-import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -18,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from clausecheck.report import Confidence, SourceNote
+from clausecheck.rulebook import store
 from clausecheck.rulebook.model import (
     Condition,
     Effect,
@@ -30,11 +28,9 @@ from clausecheck.rulebook.model import (
     TopicQuantity,
 )
 
-__all__ = ["fetch", "folder", "keep", "key", "lean"]
+__all__ = ["fetch", "keep", "key", "lean"]
 
-_FORMAT = b"clausecheck rules 1\n"
-_KEPT = 4
-"""Older files beyond this many are removed: each change of a rule file makes a new one."""
+_KIND = "rules"
 
 _NOTHING = Condition(Op.any)
 _SIGNAL = tuple(f.name for f in fields(SignalRule))
@@ -43,39 +39,11 @@ _TOPIC = tuple(f.name for f in fields(Topic))
 _SOURCE = tuple(f.name for f in fields(SourceNote))
 
 
-def folder() -> Path | None:
-    """Where the cache stands, None when `CLAUSECHECK_CACHE=off`."""
-    if os.environ.get("CLAUSECHECK_CACHE", "").lower() == "off":
-        return None
-    place = _user_cache()
-    return place / "clausecheck" if place.is_absolute() else None
-
-
-def _user_cache() -> Path:
-    """The user's folder for caches; a relative path where the user has no home."""
-    if sys.platform == "linux":
-        # What platformdirs would say; importing it takes longer than reading the cache.
-        named = os.environ.get("XDG_CACHE_HOME", "")
-        return Path(named if os.path.isabs(named) else os.path.expanduser("~/.cache"))
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir())
-
-
 def key(sha256: str, shown: Sequence[str]) -> str:
     """Name of the entry: the rule files, how their folders are named in messages, and who wrote the data."""
-    parts = "\0".join([sha256, *shown, sys.version, str(marshal.version), *_SIGNAL, *_TOPIC, *_engine()])
-    return hashlib.sha256(parts.encode()).hexdigest()
-
-
-def _engine() -> list[str]:
-    """Our own files as they stand: what an older one of them made is not to be used while working on them."""
-    try:
-        with os.scandir(Path(__file__).parent) as entries:
-            files = [(e.name, e.stat()) for e in entries if e.name.endswith(".py")]
-    except OSError:
-        return []
-    return sorted(f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in files)
+    engine = store.stamps(Path(__file__).parent)
+    parts = [sha256, *shown, sys.version, str(marshal.version), *_SIGNAL, *_TOPIC, *engine]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def lean(rulebook: Rulebook) -> Rulebook:
@@ -93,65 +61,17 @@ def lean(rulebook: Rulebook) -> Rulebook:
 
 def fetch(entry: str) -> Rulebook | None:
     """The rulebook kept under this key, None if there is none that is whole and the user's own."""
-    place = folder()
-    if place is None:
-        return None
-    try:
-        with (place / f"rules-{entry}.bin").open("rb") as file:
-            if not _ours(os.fstat(file.fileno())):
-                return None
-            data = file.read()
-    except OSError:
-        return None
-    head = len(_FORMAT) + 32
-    # The digest keeps a file cut short by a crash away from marshal, which trusts its input.
-    if data[: len(_FORMAT)] != _FORMAT or hashlib.sha256(data[head:]).digest() != data[len(_FORMAT) : head]:
-        return None
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand new tuples and none to free: collecting takes three times the reading
-    try:
-        return _thaw(marshal.loads(data[head:]))  # noqa: S302 (a file of our own, mode 0600, whole by its digest)
-    except (EOFError, TypeError, ValueError, KeyError):
-        return None
-    finally:
-        if collecting:
-            gc.enable()
+    with store.uncollected():
+        kept = store.fetch(_KIND, entry)
+        try:
+            return None if kept is None else _thaw(kept)
+        except (TypeError, ValueError, KeyError):
+            return None
 
 
 def keep(entry: str, rulebook: Rulebook) -> None:
     """Store a lean rulebook; does nothing where that is not possible."""
-    place = folder()
-    if place is None:
-        return
-    try:
-        payload = marshal.dumps(_freeze(rulebook))
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _ours(place.stat()):
-            return
-        place.chmod(0o700)
-        # Made new with mode 0600, never opened where something stands; the rename makes it whole at once.
-        new = place / f"writing-{os.getpid()}-{entry}"
-        new.unlink(missing_ok=True)
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(_FORMAT + hashlib.sha256(payload).digest() + payload)
-        new.replace(place / f"rules-{entry}.bin")
-        _sweep(place)
-    except (OSError, ValueError):
-        return
-
-
-def _sweep(place: Path) -> None:
-    """Remove the oldest entries beyond those kept."""
-    entries = sorted(place.glob("rules-*.bin"), key=lambda p: (p.stat().st_mtime, p.name))
-    for path in entries[:-_KEPT]:
-        path.unlink(missing_ok=True)
-
-
-def _ours(status: os.stat_result) -> bool:
-    """Owned by this user and writable by nobody else; elsewhere than on POSIX the folder's own rights decide."""
-    if not hasattr(os, "getuid"):
-        return True
-    return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    store.keep(_KIND, entry, _freeze(rulebook))
 
 
 def _freeze(rulebook: Rulebook) -> tuple[Any, ...]:

@@ -115,8 +115,9 @@ CONTRACT_TEXT = """Agreement between Elm Surgery ("the Practice") and Dr A Jones
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache of rules and model in a folder of the test's own."""
-    monkeypatch.setattr("clausecheck.judging.checking.cache_folder", lambda: tmp_path / "cache")
-    return tmp_path / "cache"
+    monkeypatch.delenv("CLAUSECHECK_CACHE", raising=False)
+    monkeypatch.setattr(store, "_user_cache", lambda: tmp_path / "cache")
+    return tmp_path / "cache" / "clausecheck"
 
 
 def test_a_contract_is_checked_from_text_to_report(cache: Path) -> None:
@@ -134,7 +135,7 @@ def test_a_contract_is_checked_from_text_to_report(cache: Path) -> None:
 
 def test_the_models_standard_is_kept_between_runs(cache: Path) -> None:
     made = Checker().standard
-    assert [path.suffix for path in cache.iterdir()] == [".json"]
+    assert [path.name.partition("-")[0] for path in sorted(cache.iterdir())] == ["model", "rules"]
     assert Checker().standard == made
 
 
@@ -143,7 +144,7 @@ def test_any_contract_can_stand_in_for_the_model(tmp_path: Path, cache: Path) ->
     own.write_text(CONTRACT_TEXT, encoding="utf-8")
     report = Checker(model=own).check(extract_text(CONTRACT_TEXT, "contract.txt"))
     assert report.model_name == "my terms.txt"
-    assert not cache.exists()
+    assert not list(cache.glob("model-*"))
 
 
 def test_engagement_and_nation_can_be_said(cache: Path) -> None:

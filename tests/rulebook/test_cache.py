@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clausecheck.rulebook import cache
+from clausecheck.rulebook import cache, store
 from clausecheck.rulebook.model import Rulebook
 from tests.rulebook.folders import built
 
@@ -15,7 +15,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are POSI
 @pytest.fixture
 def place(tmp_path, monkeypatch) -> Path:
     monkeypatch.delenv("CLAUSECHECK_CACHE", raising=False)
-    monkeypatch.setattr(cache, "_user_cache", lambda: tmp_path)
+    monkeypatch.setattr(store, "_user_cache", lambda: tmp_path)
     return tmp_path / "clausecheck"
 
 

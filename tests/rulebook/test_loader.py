@@ -1,7 +1,7 @@
 import pytest
 
 from clausecheck.errors import RuleError, UsageProblem
-from clausecheck.rulebook import cache, load, load_lean
+from clausecheck.rulebook import cache, load, load_lean, store
 from clausecheck.rulebook.places import builtin_folder
 from tests.rulebook.folders import OVERRUN
 
@@ -9,7 +9,7 @@ from tests.rulebook.folders import OVERRUN
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path, monkeypatch):
     monkeypatch.delenv("CLAUSECHECK_CACHE", raising=False)
-    monkeypatch.setattr(cache, "_user_cache", lambda: tmp_path)
+    monkeypatch.setattr(store, "_user_cache", lambda: tmp_path)
 
 
 OWN = """topic: overrun
