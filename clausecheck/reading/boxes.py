@@ -46,6 +46,8 @@ def _boxes(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def _options(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> list[Draft]:
     """The draft cut at its boxes, each option with the words before the first as lead-in."""
+    if draft.kind is PassageKind.row and (answered := _columns(text, draft, boxes)):
+        return [answered]
     after_words = boxes[0][0] > draft.start and not text[boxes[-1][1] : draft.end].strip(" |.")
     if len(boxes) == 1:
         _, stop, ticked = boxes[0]
@@ -71,6 +73,44 @@ def _options(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> lis
         stops = [first for first, _, _ in boxes[1:]] + [draft.end]
         spans.extend(((last, stop), ticked) for (_, last, ticked), stop in zip(boxes, stops, strict=True))
     return _cut_options(text, draft, spans, lead)
+
+
+def _columns(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> Draft | None:
+    """A row with a box in each of several columns: the whole row, led by the heads of the columns ticked."""
+    cells = draft.source.cells
+    if len(boxes) < 2 or len(cells) < 3 or not draft.leads:
+        return None
+    first, last = draft.leads[-1]
+    heads = _head_cells(text, first, last)
+    if len(heads) < len(cells):
+        return None
+    columns = {}
+    for start, _, ticked in boxes:
+        column = next((at for at, (a, z) in enumerate(cells) if a <= start < z), -1)
+        if column < 0 or column in columns or not text[slice(*cells[column])].strip(" |[]()xX☐☑☒✓✔✗✘*") == "":
+            return None
+        columns[column] = ticked
+    taken = [heads[column] for column, ticked in columns.items() if ticked]
+    if len(columns) < 2:
+        return None
+    if not taken:
+        return replace(draft, silenced=_UNTICKED)
+    return replace(draft, leads=(*draft.leads[:-1], *[head for head in taken if head[0] < head[1]]), silenced="")
+
+
+def _head_cells(text: str, first: int, last: int) -> list[Span]:
+    """The cells of a row of column heads, as spans without the bars."""
+    cells = []
+    at = first
+    if text[at] == "|":
+        at += 1
+    stop = last - 1 if text[last - 1] == "|" else last
+    while at <= stop:
+        bar = text.find("|", at, stop)
+        end = bar if bar >= 0 else stop
+        cells.append(_strip(text, at, end))
+        at = end + 1
+    return cells
 
 
 def _cut_options(text: str, draft: Draft, spans: list[tuple[Span, bool]], lead: Span | None) -> list[Draft]:
@@ -141,6 +181,8 @@ def leave_blank(text: str, low: str, drafts: list[Draft]) -> None:
         blank = whole and draft.source.unfilled
         if holes and not blank:
             blank = (whole and len(cells) > 1 and _all_blank(text, cells[1:])) or _mostly_dots(text, draft)
+        if blank and any(ticked for _, _, ticked in _boxes(text, draft.start, draft.end)):
+            continue
         if blank:
             draft.silenced = _UNFILLED
 

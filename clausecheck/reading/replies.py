@@ -29,6 +29,13 @@ _ONE_POINT = re.compile(
     r"(?i)\b(?:fee|rate|price|figure|time|times|number|date|dates|hours|paragraph|sentence|line|bit|point|part|"
     r"item)s?\s+(?:in|about|on|from)\b"
 )
+_ABOUT = re.compile(r"(?i)[^.;!?]{0,40}?\b(?:about|regarding|concerning|as to|on the subject of|when it comes to)\b")
+"""What follows `ignore what I put`: one point is withdrawn, not the message."""
+_REST_STANDS = re.compile(
+    r"""(?ix)\b(?:rest|everything\s+else|all\s+else|remainder|other\s+(?:terms|points|things|bits)|otherwise)\b[^.;!?]{0,60}?
+    \b(?:stands?|carr(?:y|ies)\s+on|remains?|unchanged|the\s+same|as\s+(?:before|below|agreed|we\s+said)|holds?|applies|apply|stays?)\b"""
+)
+_FIGURE = re.compile(r"£\d[\d,.]*\d|£\d|\b\d{1,2}[:.]\d{2}\b")
 _MINE = re.compile(r"(?i)\b(?:my|our)\b")
 _YES = re.compile(
     r"(?i)\W*(?:yes|agreed|agree|fine|ok|okay|happy|that['’]?s? (?:fine|ok|agreed)|sure|of course|no problem|"
@@ -58,8 +65,12 @@ def settle(text: str, drafts: list[Draft], thread: Thread) -> None:
         if not draft.silenced and draft.source.message in bodies:
             bodies[draft.source.message].append(draft)
     for newer in reversed(order[1:][-_MOST_MESSAGES:]):
+        stands = any(_REST_STANDS.search(text, draft.start, draft.end) for draft in bodies[newer])
         for draft in bodies[newer]:
-            if draft.silenced or not _replaces(text, draft):
+            if draft.silenced or not _REPLACES.search(text, draft.start, draft.end):
+                continue
+            if stands or not _replaces(text, draft):
+                _withdraw_point(text, draft, [p for older in order[: age[newer]][-_MOST_MESSAGES:] for p in bodies[older]])
                 continue
             for older in order[max(age[newer] - _MOST_MESSAGES, 0) : age[newer]]:
                 if not _spared(text, draft, newer, older, thread):
@@ -80,8 +91,19 @@ def _by_age(drafts: list[Draft], thread: Thread) -> list[int]:
 
 
 def _replaces(text: str, draft: Draft) -> bool:
+    """The sentence takes back whole messages, not one point of them."""
     match = _REPLACES.search(text, draft.start, draft.end)
-    return match is not None and not _ONE_POINT.search(text, draft.start, match.end() + 20)
+    if match is None or _ONE_POINT.search(text, draft.start, match.end() + 20):
+        return False
+    return not _ABOUT.match(text, match.end(), draft.end)
+
+
+def _withdraw_point(text: str, draft: Draft, older: list[Draft]) -> None:
+    """One point is taken back: the older passages that state the figure it names."""
+    for figure in _FIGURE.findall(text, draft.start, draft.end):
+        for passage in older:
+            if not passage.silenced and figure in text[passage.start : passage.end]:
+                passage.silenced = "A newer message takes it back."
 
 
 def _spared(text: str, draft: Draft, newer: int, older: int, thread: Thread) -> bool:

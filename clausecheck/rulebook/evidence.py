@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from clausecheck.document import Span
 from clausecheck.reading.contract import Limb, Quantity, QuantityKind
@@ -182,7 +183,7 @@ def _plausible(name: str, amount: float) -> bool:
 def _between_times(name: str, pool: list[Quantity]) -> list[tuple[float, Quantity]]:
     """The minutes between two clock times that follow one another closely."""
     times = [q for q in pool if q.kind is QuantityKind.time]
-    for start, end in zip(times, times[1:], strict=False):
+    for start, end in pairwise(times):
         minutes = (end.value - start.value) % 1440
         if end.first - start.last <= _PER_WINDOW and _plausible(name, minutes):
             return [(minutes, start)]

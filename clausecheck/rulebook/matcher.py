@@ -103,7 +103,7 @@ class _Scene:
             if values:
                 mask &= page.having(trait, values)
         if isinstance(plans.unless, int):
-            mask &= ~page.meeting(plans.unless)
+            mask &= ~page.excused(plans.unless)
         if not mask or (plans.in_contract is not None and self._anywhere(plans.in_contract, None)):
             return []
         out = []

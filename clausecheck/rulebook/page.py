@@ -49,10 +49,7 @@ class Page:
         if isinstance(plan, int):
             mask = self.owned.get(plan)
             if mask is None:
-                mask = 0
-                for length, starts in self.row.nodes[plan].items():
-                    mask |= starts & (self.row.own >> (length - 1))
-                mask = self.owned[plan] = self._holding(mask)
+                mask = self.owned[plan] = self._holding(self._ending(plan, self.row.own))
             return mask
         if plan[0] == "any":
             mask = 0
@@ -60,6 +57,10 @@ class Page:
                 mask |= self.candidates(part)
             return mask
         return self._possible(plan)
+
+    def excused(self, node: int) -> int:
+        """The limbs in which a node matches by more than the headings, which only say what a clause is about."""
+        return self._holding(self._ending(node, self.row.body))
 
     def meeting(self, plan: Plan) -> int:
         """The limbs that meet a plan anywhere, their headings and lead-ins counted."""
@@ -93,14 +94,24 @@ class Page:
                 break
         return mask
 
+    def _ending(self, node: int, places: int) -> int:
+        """Where the spans of a node begin whose last word is one of these."""
+        mask = 0
+        for length, starts in self.row.nodes[node].items():
+            mask |= starts & (places >> (length - 1))
+        return mask
+
     def _holding(self, mask: int) -> int:
         """The limbs with a bit in their field: adding all ones carries into the sign where there is any."""
         return (mask + self.row.fields) & self.row.seps if mask else 0
 
     # -- one limb
 
-    def spans(self, plan: Plan, number: int) -> Spans:
-        """Every span of a node in one limb; of other plans those that matter."""
+    def spans(self, plan: Plan, number: int, mark: int | None = None) -> Spans:
+        """Every span of a node in one limb; of other plans the shortest, and the shortest that end after `mark`.
+
+        `mark` is the first of the own words unless given.
+        """
         if isinstance(plan, int):
             base, count = self.row.bases[number], len(self.limbs[number].words)
             field = (1 << count) - 1
@@ -109,18 +120,19 @@ class Page:
         out: Spans = {}
         if op == "any":
             for part in parts:
-                add(out, self.spans(part, number))
+                add(out, self.spans(part, number, mark))
             return out
         found = []
         for part in parts:
-            spans = self.spans(part, number)
+            spans = self.spans(part, number, mark)
             if not spans:
                 return out
             found.append(spans)
             self.local_steps += sum([1 + mask.bit_count() for mask in spans.values()])
         if op == "order":
             return in_order(found, plan[2])
-        return packed(within(found, plan[2] if op == "near" else ANYWHERE, self.limbs[number].own))
+        after = self.limbs[number].own if mark is None else mark
+        return packed(within(found, plan[2] if op == "near" else ANYWHERE, after))
 
     def evidence(self, plan: Plan, number: int) -> tuple[int, int] | None:
         """Half-open word positions of the first smallest span with an own word, if possible with no others."""
@@ -135,7 +147,7 @@ class Page:
     def excuses(self, plan: Plan, number: int) -> bool:
         """Whether an `unless` is met by more than the headings, which only say what a clause is about."""
         lead = self.limbs[number].lead
-        return any(mask >> max(0, lead - n + 1) for n, mask in self.spans(plan, number).items())
+        return any(mask >> max(0, lead - n + 1) for n, mask in self.spans(plan, number, lead).items())
 
     def under(self, plan: Plan, number: int) -> bool:
         """Whether a plan is met in the heading or lead-ins, in a row, or by the term defined."""

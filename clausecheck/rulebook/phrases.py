@@ -124,7 +124,7 @@ def _word(word: str) -> Item:
     if body is not word:
         if len(body) < _SHORTEST_STEM:
             raise PhraseError(f"{word!r}: at least {_SHORTEST_STEM} letters before *")
-        if not body.isalnum():
+        if not (body.isalnum() or body in _PARTY_WORDS):
             raise PhraseError(f"{word!r}: only letters and digits before *")
         return ("w", (), (body,), False)
     if body.startswith("@") and body not in _PARTY_WORDS:

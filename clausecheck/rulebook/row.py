@@ -30,15 +30,15 @@ class Row:
         self.ops = 0
         """Operations on ints as long as the row."""
         words: list[str] = []
-        owning: list[str] = []
         for limb in limbs:
             self.bases.append(len(words))
             words += limb.words
             words.append("")
-            owning.append("0" * limb.own + "1" * (len(limb.words) - limb.own) + "0")
         self.size = len(words)
-        self.own = int("".join(owning)[::-1] or "0", 2)
+        self.own = _from([limb.own for limb in limbs], limbs)
         """Bits of the limbs' own words."""
+        self.body = _from([limb.lead for limb in limbs], limbs)
+        """Bits of own words and lead-ins."""
         places: dict[str, list[int]] = {}
         for at, word in enumerate(words):
             if word in places:
@@ -277,3 +277,9 @@ class Row:
             found = self._unbroken(length - half) & (self._unbroken(half) << (length - half))
             self.unbroken[length] = found
         return found
+
+
+def _from(firsts: Sequence[int], limbs: Sequence[Limb]) -> int:
+    """The bits of each limb's words from a position on."""
+    digits = ["0" * first + "1" * (len(limb.words) - first) + "0" for first, limb in zip(firsts, limbs, strict=True)]
+    return int("".join(digits)[::-1] or "0", 2)

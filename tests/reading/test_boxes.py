@@ -64,3 +64,22 @@ def test_a_sentence_with_a_hole_in_it_speaks():
     assert (
         options("The Locum shall pay the Practice £______ for each patient whom she keeps waiting on the day.")[1] == []
     )
+
+
+FORM = """
+| Item        | AM  | PM  | Detail    |
+|-------------|-----|-----|-----------|
+| Duty doctor | [ ] | [x] |           |
+| House calls | [x] | [x] | 1 at most |
+| Repeats     | [ ] | [ ] | none      |
+"""
+
+
+def test_a_tick_in_a_column_is_read_with_the_head_of_its_column():
+    said = {}
+    for p in outline(read_text("x", FORM))[1]:
+        if p.kind == "row" and p.speaks:
+            said[FORM[p.start : p.end].strip("| ").split("  ")[0].split(" |")[0]] = [
+                FORM[a:z].strip() for a, z in p.leads
+            ]
+    assert said == {"Duty doctor": ["PM"], "House calls": ["AM", "PM"]}

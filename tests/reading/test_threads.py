@@ -114,3 +114,36 @@ def test_a_reply_above_an_undated_original_is_the_newest():
         "To: Ben Lee\nSubject: April\n\nYou stay until the list is done.\n"
     )
     assert not parts(text)["You stay until the list is done."].speaks
+
+
+THREAD = """From: Gail Tunn
+Sent: 19 March 2025, 17:41
+To: Obi Nkem
+Subject: RE: cover
+
+Please ignore what I put about the £27. The rest of it carries on as below.
+
+
+-----Original Message-----
+From: Gail Tunn
+Sent: 5 March 2025, 12:09
+To: Obi Nkem
+Subject: cover
+
+If you are kept late we pay £27 for each quarter of an hour.
+
+You see no more than fifteen patients.
+"""
+
+
+def test_one_point_taken_back_leaves_the_rest_of_a_message_standing():
+    passages = outline(read_text("x", THREAD))[1]
+    silent = {THREAD[p.start : p.end] for p in passages if not p.speaks and p.kind != "heading"}
+    assert "If you are kept late we pay £27 for each quarter of an hour." in silent
+    assert "You see no more than fifteen patients." not in silent
+
+
+def test_a_message_taken_back_whole_is_silent():
+    text = THREAD.replace("what I put about the £27. The rest of it carries on as below", "my earlier message")
+    passages = outline(read_text("x", text))[1]
+    assert "You see no more than fifteen patients." in {text[p.start : p.end] for p in passages if not p.speaks}

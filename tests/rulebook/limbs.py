@@ -41,6 +41,7 @@ class Draft:
     ):
         """`running_on` puts no break between the last part and the own words."""
         self.parts = [part for part in (heading, lead) if part]
+        self.headings = 1 if heading else 0
         self.own, self.has, self.clause, self.kind = own, has, clause, kind
         self.bearer, self.force, self.speaks, self.defines = bearer, force, speaks, defines
         self.running_on = running_on
@@ -55,6 +56,8 @@ def contract(*drafts: Draft | str, engagement: str = "direct", nation: str = "en
         spans: list[Span] = []
         for at, part in enumerate([*draft.parts, draft.own]):
             start, own = len(text), len(words)
+            if at == draft.headings:
+                after_headings = own
             for found in _WORD.finditer(part):
                 words.append(found[0].lower())
                 spans.append((start + found.start(), start + found.end()))
@@ -76,6 +79,7 @@ def contract(*drafts: Draft | str, engagement: str = "direct", nation: str = "en
                 index, len(text) - len(draft.own) - 1, len(text) - 1, draft.clause, PassageKind(draft.kind),
                 tuple(words), tuple(spans), own, Party(draft.bearer), Force(draft.force),
                 tuple(sorted(quantities, key=lambda q: q.first)), draft.speaks, "", draft.defines,
+                after_headings,
             )
         )  # fmt: skip
     count = max((limb.clause for limb in limbs), default=0) + 1

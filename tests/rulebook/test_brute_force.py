@@ -164,7 +164,7 @@ def test_rules_match_what_trying_everything_matches(book: Rulebook, made: list[D
     for limb, tried in zip(text.limbs, naive, strict=True):
         for number, one in enumerate(book.topics[0].signals):
             span = tried.evidence(one.when)
-            excused = one.unless is not None and tried.condition(one.unless)
+            excused = one.unless is not None and any(end > limb.lead for _, end in tried.condition(one.unless))
             barred = one.unless_contract is not None and any(each.condition(one.unless_contract) for each in naive)
             if span and not excused and not barred:
                 first = limb.spans[max(span[0], limb.own)][0]

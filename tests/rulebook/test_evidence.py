@@ -102,7 +102,7 @@ def test_a_name_says_what_its_value_is(name: str, kind: str, value: float, expec
         ("£20 for every half an hour", 40.0),
         ("£20 per 15 minutes", 80.0),
         ("£20 for each completed 15 minutes", 80.0),
-        ("£20 per minute", 1200.0),
+        ("£20 per minute", None),  # £1,200 an hour is no rate of overruns
         ("£20 per patient", None),
         ("£20 per session of 4 hours", None),
         ("£20 ; per patient", 20.0),
@@ -136,6 +136,35 @@ def test_a_number_of_the_heading_counts_only_as_evidence() -> None:
 
 def test_a_rule_fires_without_the_value_it_wants() -> None:
     assert detect("within", Draft("within 5", has=[("number", 5.0, "5")]), ("pay_days",))[1].values == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "value", "found"),
+    [
+        ("break_minutes", "duration", 20.0, True),
+        ("break_minutes", "duration", 30240.0, False),
+        ("session_fee_gbp", "money", 500.0, True),
+        ("session_fee_gbp", "money", 20.0, False),
+        ("penalty_gbp", "money", 20.0, True),
+    ],
+)
+def test_a_value_that_cannot_be_what_its_name_says_is_left_out(name: str, kind: str, value: float, found: bool) -> None:
+    _, signal = detect("of", Draft("of 7 here", has=[(kind, value, "7")]), (name,))
+    assert bool(signal.values) is found
+
+
+def test_two_clock_times_make_a_session() -> None:
+    draft = Draft("from 8.30 to 12.40", has=[("time", 510.0, "8.30"), ("time", 760.0, "12.40")])
+    assert [value.value for value in detect("from", draft, ("session_minutes",))[1].values] == [250.0]
+
+
+def test_the_notice_of_both_sides_may_be_one_number() -> None:
+    draft = Draft("@both give 4 weeks notice", has=[("duration", 40320.0, "4 weeks")])
+    _, signal = detect("notice", draft, ("notice_weeks_locum", "notice_weeks_other"))
+    assert [(value.name, value.value) for value in signal.values] == [
+        ("notice_weeks_locum", 4.0),
+        ("notice_weeks_other", 4.0),
+    ]
 
 
 def test_of_several_covers_the_largest_counts() -> None:

@@ -178,11 +178,14 @@ def test_the_exception_of_a_concept_may_refer_to_another() -> None:
     assert fires(book, "to be paid")
 
 
-def test_unless_looks_at_the_whole_limb() -> None:
-    book = rulebook(rule("unpaid", unless="approved\nagreed"))
-    assert fires(book, "overruns are unpaid")
-    assert not fires(book, "overruns are unpaid unless agreed")
-    assert not fires(book, Draft("overruns are unpaid", heading="Agreed fee"))
+def test_unless_looks_at_the_limb_and_its_lead_ins_but_not_at_headings_alone() -> None:
+    for unless in (block("approved\nagreed"), combined("near", "agreed", "fee", within=5)):
+        book = rulebook(rule("unpaid", unless=unless))
+        assert fires(book, "overruns are unpaid")
+        assert not fires(book, "overruns are unpaid unless a fee is agreed")
+        assert not fires(book, Draft("overruns are unpaid", lead="the agreed fee"))
+        assert fires(book, Draft("overruns are unpaid", heading="agreed fee"))
+    assert not fires(book, Draft("the fee is unpaid", heading="Agreed"))
 
 
 def test_unless_in_clause_looks_at_its_own_clause_only() -> None:

@@ -39,6 +39,7 @@ def w(*words: str, stems: tuple[str, ...] = (), optional: bool = False) -> tuple
         ("don’t pay", [(w("don"), w("t"), w("pay"))]),
         ("in turn, pay.", [(w("in"), w("turn"), w("pay"))]),
         ("pay; nothing", [(w("pay"), w(";"), w("nothing"))]),
+        ("@other* pays", [(w(stems=("@other",)), w("pays"))]),
         ("cost to @other", [(w("cost"), w("to"), w("@other"))]),
         ("£500 14.38% 5.50pm", [(w("£500"), w("14.38%"), w("5.50pm"))]),
         ("[a] b", [(w("a", optional=True), w("b"))]),
