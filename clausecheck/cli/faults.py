@@ -33,7 +33,9 @@ def report_failure(error: Exception, about: str = "") -> ExitCode:
 
     An error of our own making is told by kind and place only: its text may quote the contract.
     """
-    lead = f"{about}: " if about else ""
+    from clausecheck.render.plain import visible
+
+    lead = f"{visible(about)}: " if about else ""
     if isinstance(error, ClausecheckError):
         if isinstance(error, UnreadableInput) and about:
             say(f"{lead}{error.what}. {error.next_step}")

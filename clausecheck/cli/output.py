@@ -13,6 +13,8 @@ __all__ = ["close_stdout", "file_in", "refuse_overwriting", "write_file", "write
 def write_stdout(text: str) -> None:
     """Write a result to standard output: UTF-8 in a pipe whatever the locale, the terminal's own encoding on one."""
     stream = sys.stdout
+    if stream is None:
+        raise UsageProblem("standard output is closed. Leave it open, or name a file: -o FILE.")
     try:
         if stream.isatty():
             encoding = stream.encoding or "utf-8"
@@ -23,6 +25,10 @@ def write_stdout(text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         close_stdout()
+    except OSError as error:
+        close_stdout()  # what waits in the buffer would fail once more when Python ends
+        why = error.strerror or type(error).__name__
+        raise UsageProblem(f"standard output cannot be written ({why}). Make room, or name a file: -o FILE.") from error
 
 
 def close_stdout() -> None:

@@ -13,7 +13,8 @@ from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
 from clausecheck.cli.narrowing import Narrowing
 from clausecheck.cli.options import Engagement, Engine, Form, Nation
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
-from clausecheck.errors import ExitCode, UsageProblem
+from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
+from clausecheck.render.plain import visible
 from clausecheck.report import Report
 
 if TYPE_CHECKING:
@@ -79,27 +80,47 @@ def run(request: Request) -> ExitCode:
     """
     gates = parse_gates(request.fail_on)
     targets = _targets(request)
-    checker = _checker(request)
+    try:
+        model = _model(request)
+    except UnreadableInput as error:
+        return report_failure(error, f"--model {request.model}")
+    checker = _checker(request, model)
     titles = {topic.slug: topic.title for topic in checker.rulebook.topics}
     _check_topics(request, gates, [slug for slug, _ in checker.rulebook.slugs])
     codes: list[ExitCode] = []
-    for number, (name, target) in enumerate(targets):
+    shown = 0
+    for name, target in targets:
         try:
             document = _read(request, name)
             report = request.narrowing.apply(checker.check(document))
-            _write(request, _Result(report, document, titles), target, first=number == 0)
-            codes += _codes(report, gates)
+            _write(request, _Result(report, document, titles), target, first=shown == 0)
+            shown += 1
+            codes += _codes(report, gates, report.name if request.together else name)
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
             codes.append(report_failure(error, "" if request.together else name))
     return exit_code(codes)
 
 
-def _checker(request: Request) -> Checker:
+def _model(request: Request) -> Document | None:
+    """The contract to compare with; raises UnreadableInput unless it was read whole."""
+    if request.model is None:
+        return None
+    from clausecheck.extract import extract
+
+    document = extract(request.model, engine=str(request.engine), password=request.password)
+    for part in document.coverage.unread:
+        raise UnreadableInput(
+            document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
+        )
+    return document
+
+
+def _checker(request: Request, model: Document | None) -> Checker:
     from clausecheck.judging.checking import Checker
 
     return Checker(
         rules=request.rules,
-        model=request.model,
+        model=model,
         engagement=str(request.engagement) if request.engagement else None,
         nation=str(request.nation) if request.nation else None,
     )
@@ -126,7 +147,11 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
         for target in targets:
             refuse_overwriting(target, request.paths, force=request.force)
     else:
-        request.output.mkdir(parents=True)
+        try:
+            request.output.mkdir(parents=True)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            raise UsageProblem(f"{request.output}: the folder cannot be made ({why}). Choose another for -o.") from error
     return list(zip(names, targets, strict=True))
 
 
@@ -156,6 +181,8 @@ def _extract(request: Request, name: str) -> Document:
     engine = str(request.engine)
     if name != STDIN:
         return extract(Path(name), engine=engine, password=request.password)
+    if sys.stdin is None:
+        raise UnreadableInput(STDIN, "standard input is closed", "Name a file, or pipe the contract's text in.")
     data = sys.stdin.buffer.read(_LARGEST_STDIN + 1)
     return extract(data, name=STDIN, engine=engine, password=request.password)
 
@@ -189,14 +216,14 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
     )
 
 
-def _codes(report: Report, gates: Sequence[Gate]) -> Iterator[ExitCode]:
-    """What this report adds to the exit code, with a word on standard error for each."""
+def _codes(report: Report, gates: Sequence[Gate], name: str) -> Iterator[ExitCode]:
+    """What this report adds to the exit code, with a word on standard error for each; `name` as the user gave it."""
     for part in report.coverage.unread:
-        say(f"{report.name}: {part.name} was not read: {part.why}")
+        say(f"{visible(name)}: {part.name} was not read: {part.why}")
     if not report.coverage.complete:
         yield ExitCode.unread
     for gate in tripped(report, gates):
-        say(f"{report.name}: fails --fail-on {gate}")
+        say(f"{visible(name)}: fails --fail-on {gate}")
         yield ExitCode.found
     for attached in report.attachments:
-        yield from _codes(attached, ())
+        yield from _codes(attached, (), attached.name)

@@ -13,9 +13,9 @@ _NARROWEST, _WIDEST = 40, 120
 def width_wanted() -> int:
     """Columns to write for: the terminal's, or `COLUMNS`, or 80 where there is no terminal."""
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isdecimal() and int(columns) > 0:
         width = int(columns)
-    elif sys.stdout.isatty():
+    elif _on_terminal():
         width = shutil.get_terminal_size((80, 24)).columns
     else:
         width = 80
@@ -24,4 +24,9 @@ def width_wanted() -> int:
 
 def colour_wanted() -> bool:
     """Standard output is a terminal that shows colour, and nobody set `NO_COLOR`."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _on_terminal() -> bool:
+    """Standard output is a terminal; it may also be closed, and then there is none."""
+    return sys.stdout is not None and sys.stdout.isatty()

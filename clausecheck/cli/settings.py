@@ -141,7 +141,7 @@ class _Reader:
     def finish(self) -> None:
         """Raise `UsageProblem` if anything was wrong."""
         if self.problems:
-            raise UsageProblem("\n".join(f"{self.path}: {problem}." for problem in self.problems))
+            raise UsageProblem("\n".join(f"{self.path}: {problem.removesuffix('?')}{'?' if problem.endswith('?') else '.'}" for problem in self.problems))
 
     def _beside(self, value: str) -> Path:
         """Paths in the file are meant from the file's own folder."""

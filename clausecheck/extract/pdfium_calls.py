@@ -86,7 +86,7 @@ def open_document(name: str, data: bytes, password: str | None) -> Iterator[int]
     if not handle:
         if calls.last_error() == calls.password_error:
             what = "the PDF is protected by a password" if password is None else "the password does not open the PDF"
-            raise PasswordNeeded(name, what, "Give the password, or save a copy without one and check that.")
+            raise PasswordNeeded(name, what, "Give it with --password, or save a copy without one and check that.")
         raise UnreadableInput(
             name, "the PDF is damaged", "Download it again; opening it and printing it to PDF often repairs it."
         )

@@ -26,7 +26,6 @@ _OTHER = (
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
     (b"BM", "a bitmap picture"),
-    (b"{\\rtf", "a Rich Text file"),
     (b"%!PS", "a PostScript file"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -36,6 +35,9 @@ _OTHER = (
     (b"MZ", "a program"),
 )
 """First bytes of what people send by mistake, and what to call it."""
+
+_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+"""A page may open with an XML declaration and comments."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -63,8 +65,9 @@ def sniff(name: str, data: bytes) -> Kind:
             raise UnreadableInput(name, f"this is {what}, not a contract's text", _AS_TEXT)
     if b"ftyp" in head[:12]:
         raise UnreadableInput(name, "this is a photo or a film, not a contract's text", _AS_TEXT)
-    opening = head.lstrip()[:15].lower()
-    if opening.startswith((b"<!doctype html", b"<html")):
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableInput(name, "this is a Rich Text file (.rtf)", "Save it as .docx or PDF and check that copy.")
+    if _WEB_PAGE.match(head):
         raise UnreadableInput(name, "this is a web page", "Print it to PDF, or copy its text and paste that.")
     if _is_mail(data):
         return Kind.mail

@@ -61,7 +61,7 @@ class Checker:
         self,
         *,
         rules: Sequence[Path] = (),
-        model: Path | None = None,
+        model: Path | Document | None = None,
         engagement: str | None = None,
         nation: str | None = None,
     ) -> None:
@@ -82,10 +82,17 @@ class Checker:
         return Bench.of(self.rulebook)
 
     @cached_property
+    def own_model(self) -> Contract | None:
+        """The contract put in the place of the built-in model, None where there is none."""
+        if isinstance(self._model, Document):
+            return read(self._model)
+        return None if self._model is None else self._read(self._model)
+
+    @cached_property
     def standard(self) -> Standard | None:
         """The model contract, judged by the same rules; None where the built-in one is not there."""
-        if self._model is not None:
-            return standard_of(self._read(self._model), self.bench, name=self._model.name)
+        if self.own_model is not None:
+            return standard_of(self.own_model, self.bench, name=self.own_model.document.name)
         path = builtin_folder().joinpath(*_MODEL)
         try:
             entry = key(self.rulebook.sha256, path.read_bytes())
@@ -106,7 +113,12 @@ class Checker:
     def check(self, document: Document) -> Report:
         """What the contract says, how it differs from the model, and its grade."""
         contract = read(document, engagement=self._engagement, nation=self._nation)
-        return check_contract(contract, self.bench, self.standard)
+        report = check_contract(contract, self.bench, self.standard)
+        if self.own_model is None or self.own_model.kind == "locum":
+            return report
+        name = self.own_model.document.name
+        doubt = Notice("model", f"{name}, used as the model, does not read like a locum's contract: compare with care.")
+        return replace(report, notices=(*report.notices, doubt))
 
 
 def check_document(
