@@ -4,8 +4,9 @@ Read this module and `report` first; after them any other can be read alone.
 All spans are half-open offsets into `Document.text`, counted in code points.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from clausecheck.record import record
 
 __all__ = ["Block", "BlockKind", "Box", "Coverage", "CoveragePart", "Document", "Notice", "Span"]
 
@@ -29,7 +30,7 @@ class BlockKind(StrEnum):
     mail_body = "mail-body"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A run of text that the file itself sets apart: a paragraph, a table row, a mail header."""
 
@@ -48,7 +49,7 @@ class Block:
     """Spans struck through or deleted: they do not speak."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """Where one word stands on a page, in PDF points from the top left corner."""
 
@@ -61,7 +62,7 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CoveragePart:
     """One part of the input and whether it was read."""
 
@@ -73,7 +74,7 @@ class CoveragePart:
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """The ledger of what was read and what was not."""
 
@@ -90,7 +91,7 @@ class Coverage:
         return tuple(p for p in self.parts if not p.read)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """Something the reader must know beside the findings."""
 
@@ -100,7 +101,7 @@ class Notice:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One input, read."""
 

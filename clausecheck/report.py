@@ -3,10 +3,10 @@
 All spans are half-open offsets into the text of the document checked.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clausecheck.document import Coverage, Notice
+from clausecheck.record import record
 
 __all__ = [
     "AxisGrade",
@@ -49,7 +49,7 @@ class State(StrEnum):
     not_applicable = "not-applicable"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SourceNote:
     """An authority as printed beside a finding."""
 
@@ -63,7 +63,7 @@ class SourceNote:
     nation: str = "UK"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModelText:
     """What the model contract says on a topic."""
 
@@ -71,7 +71,7 @@ class ModelText:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """A passage that hurts the locum."""
 
@@ -99,7 +99,7 @@ class Finding:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Protection:
     """A passage that helps the locum."""
 
@@ -118,7 +118,7 @@ class Protection:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """One topic: what the model says, what this contract says, and how they differ."""
 
@@ -135,7 +135,7 @@ class Term:
     """0-5, how much silence matters here, engagement taken into account."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QuantityFound:
     """A number the contract sets; one value a name, the one that governs."""
 
@@ -148,7 +148,7 @@ class QuantityFound:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LadderStep:
     """One rung of a cancellation scale."""
 
@@ -158,7 +158,7 @@ class LadderStep:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ladder:
     """A whole scale, shortest notice first."""
 
@@ -166,7 +166,7 @@ class Ladder:
     steps: tuple[LadderStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MissingDocument:
     """A policy, handbook or schedule that binds but was not shown."""
 
@@ -174,7 +174,7 @@ class MissingDocument:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AxisGrade:
     """The grade of one axis with the reasons that made it."""
 
@@ -183,7 +183,7 @@ class AxisGrade:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grade:
     """A sign it, B after clarifying, C negotiate first, D not without changes, E do not sign."""
 
@@ -193,7 +193,7 @@ class Grade:
     axes: tuple[AxisGrade, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StakhanovRatio:
     """Minutes of work a session can demand over the minutes it pays for."""
 
@@ -205,7 +205,7 @@ class StakhanovRatio:
     working: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duties:
     """How many limbs bind each side, here and in the model."""
 
@@ -215,7 +215,7 @@ class Duties:
     model_other: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measures:
     """What no grade can say in one letter."""
 
@@ -223,7 +223,7 @@ class Measures:
     duties: Duties
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """Everything one check says about one input."""
 
@@ -249,4 +249,4 @@ class Report:
     notices: tuple[Notice, ...] = ()
     read_date: str = ""
     """Newest read date of the sources printed, ISO 8601."""
-    attachments: tuple["Report", ...] = field(default=())
+    attachments: tuple["Report", ...] = ()

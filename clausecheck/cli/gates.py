@@ -1,10 +1,10 @@
 """`--fail-on`: when does a report make the run exit 1?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from clausecheck.errors import UsageProblem
+from clausecheck.record import record
 from clausecheck.report import Confidence, Report
 
 __all__ = ["Gate", "GateKind", "parse_gates", "tripped"]
@@ -20,7 +20,7 @@ class GateKind(StrEnum):
     topic = "topic"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gate:
     """One `--fail-on` value."""
 

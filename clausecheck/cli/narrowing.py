@@ -1,14 +1,15 @@
 """`--only`, `--skip` and `--min-severity`: show less of a report without judging it differently."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clausecheck.document import Notice
+from clausecheck.record import record
 from clausecheck.report import Report
 
 __all__ = ["Narrowing"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Narrowing:
     """Which topics and severities are shown; the grade is always that of the whole contract."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from clausecheck.cli.narrowing import Narrowing
 from clausecheck.cli.options import Engagement, Engine, Form, Nation
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
+from clausecheck.record import record
 from clausecheck.render.plain import visible
 from clausecheck.report import Report
 
@@ -33,7 +33,7 @@ _ENDINGS = {Form.terminal: ".txt", Form.json: ".json"}
 _SEPARATOR = "\n" + "=" * 80 + "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """One call of `check`, configuration file included."""
 
@@ -47,7 +47,7 @@ class Request:
     engagement: Engagement | None = None
     nation: Nation | None = None
     fail_on: tuple[str, ...] = ()
-    narrowing: Narrowing = field(default_factory=Narrowing)
+    narrowing: Narrowing = Narrowing()
     include_text: bool = False
     engine: Engine = Engine.pdfium
     password: str | None = None
@@ -64,7 +64,7 @@ class Request:
         return (*named, *([self.model] if self.model else []))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Result:
     """What one input gave, and what its topics are called."""
 
@@ -151,7 +151,9 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
             request.output.mkdir(parents=True)
         except OSError as error:
             why = error.strerror or type(error).__name__
-            raise UsageProblem(f"{request.output}: the folder cannot be made ({why}). Choose another for -o.") from error
+            raise UsageProblem(
+                f"{request.output}: the folder cannot be made ({why}). Choose another for -o."
+            ) from error
     return list(zip(names, targets, strict=True))
 
 

@@ -2,12 +2,12 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from clausecheck.cli.options import Engagement, Engine, Nation
 from clausecheck.errors import UsageProblem
+from clausecheck.record import record
 
 __all__ = ["FIGURES", "Settings", "load_settings", "settings_path"]
 
@@ -33,7 +33,7 @@ _Choice = TypeVar("_Choice", Engagement, Nation, Engine)
 _KEYS = ("engagement", "nation", "engine", "model", "rules", "figures")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What the configuration file says; None or empty where it says nothing."""
 
@@ -69,8 +69,11 @@ def load_settings() -> Settings:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings(path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageProblem(f"{path}: the configuration cannot be read ({type(error).__name__}).") from error
+    except UnicodeDecodeError as error:
+        raise UsageProblem(f"{path}: the configuration is not UTF-8 text. Save it again as UTF-8.") from error
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UsageProblem(f"{path}: the configuration cannot be read ({why}). Mend it, or move it away.") from error
     reader = _Reader(path, _parsed(path, text))
     settings = Settings(
         path=path,
@@ -141,11 +144,15 @@ class _Reader:
     def finish(self) -> None:
         """Raise `UsageProblem` if anything was wrong."""
         if self.problems:
-            raise UsageProblem("\n".join(f"{self.path}: {problem.removesuffix('?')}{'?' if problem.endswith('?') else '.'}" for problem in self.problems))
+            raise UsageProblem("\n".join(f"{self.path}: {_sentence(problem)}" for problem in self.problems))
 
     def _beside(self, value: str) -> Path:
         """Paths in the file are meant from the file's own folder."""
         return self.path.parent / Path(value).expanduser()
+
+
+def _sentence(problem: str) -> str:
+    return problem if problem.endswith("?") else f"{problem}."
 
 
 def _unknown(key: str, known: tuple[str, ...], prefix: str = "") -> str:

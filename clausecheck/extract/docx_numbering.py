@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from clausecheck.extract.docx_styles import MAX_LEVEL, MC, VAL, Style, Styles, W, is_on, number_of, value_of
+from clausecheck.record import record
 
 __all__ = ["Level", "Numbering"]
 
@@ -63,7 +64,7 @@ def _show(n: int, style: str) -> str:
             return str(n)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list definition."""
 

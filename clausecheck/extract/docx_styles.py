@@ -1,7 +1,8 @@
 """What Word's styles say of paragraphs and runs, their ancestors included."""
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from clausecheck.record import record
 
 __all__ = ["MAX_LEVEL", "MC", "VAL", "Style", "Styles", "W", "is_on", "number_of", "value_of"]
 
@@ -35,7 +36,7 @@ def number_of(text: str | None, default: int, high: int = _MAX_COUNT) -> int:
     return number if 0 <= number <= high else default
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """What a style, its ancestors included, says of its paragraphs or runs."""
 

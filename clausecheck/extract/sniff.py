@@ -36,7 +36,9 @@ _OTHER = (
 )
 """First bytes of what people send by mistake, and what to call it."""
 
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_WEB_PAGE = re.compile(
+    rb"(?>\s*(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->))*+\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
 """A page may open with an XML declaration and comments."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from clausecheck.judging.standard import Standard, fetch, keep, key
 from clausecheck.judging.weigh import weigh
 from clausecheck.reading import read
 from clausecheck.reading.contract import Contract
+from clausecheck.record import record
 from clausecheck.report import Finding, Grade, Measures, Report, SourceNote
 from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.matcher import Matcher
@@ -40,7 +41,7 @@ _LAW_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bench:
     """The rules as judging needs them."""
 

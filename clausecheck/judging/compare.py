@@ -5,7 +5,7 @@ In cost to the locum: adverse ≥ unclear ≥ silent ≥ weaker ≥ met ≥ bett
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clausecheck.judging.grade import Silence
 from clausecheck.judging.measures import DutyCount
@@ -13,6 +13,7 @@ from clausecheck.judging.places import number_text
 from clausecheck.judging.quantities import said
 from clausecheck.judging.standard import Standard
 from clausecheck.judging.weigh import Weighed
+from clausecheck.record import record
 from clausecheck.report import Confidence, Finding, ModelText, Protection, QuantityFound, State, Term
 from clausecheck.rulebook.model import Rulebook, Topic
 
@@ -23,7 +24,7 @@ _UNCLEAR_UP_TO = 3
 _MOST_QUOTES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """A contract as compared, by topic."""
 

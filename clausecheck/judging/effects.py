@@ -9,17 +9,17 @@ effects are passed over.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from clausecheck.judging.definitions import emptied
 from clausecheck.judging.places import place, snippet, whole_clause
 from clausecheck.reading.contract import Contract
+from clausecheck.record import record
 from clausecheck.rulebook.model import Effect, EffectKind, Signal, SignalRule, Stance
 
 __all__ = ["Resolved", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """What effects leave of the signals, by their index."""
 
@@ -29,7 +29,7 @@ class Resolved:
     """Sentences for the reader, at both ends of an effect."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Act:
     """One effect of one rule on one signal."""
 
@@ -41,7 +41,7 @@ class _Act:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Acts:
     """All that may happen; the groups are shared, so that much text stays linear."""
 

@@ -6,15 +6,15 @@ protection never worsens one.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from clausecheck.judging.grading import LETTERS, Grading, Scale
+from clausecheck.record import record
 from clausecheck.report import AxisGrade, Confidence, Finding, Grade
 
 __all__ = ["Silence", "grade"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Silence:
     """A topic on which silence matters and nothing protects; a finding may stand on it."""
 
@@ -25,7 +25,7 @@ class Silence:
     """1 to 5, how much it matters."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Cost:
     """What one topic costs."""
 

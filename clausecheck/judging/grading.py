@@ -1,9 +1,9 @@
 """`rules/grading.yaml` as typed values, checked strictly; every fault is a `RuleError`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from clausecheck.errors import RuleError, RuleProblem
+from clausecheck.record import record
 
 __all__ = ["LETTERS", "Cap", "Grading", "Scale", "Stakhanov", "grading_of"]
 
@@ -12,7 +12,7 @@ _PATH = "grading.yaml"
 _CHOICES = ("largest", "smallest", "first", "last")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cap:
     """So many topics at or above a severity, and the letter is at best `best`."""
 
@@ -21,7 +21,7 @@ class Cap:
     best: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scale:
     """Points to a letter."""
 
@@ -32,7 +32,7 @@ class Scale:
     """How many reasons to print."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stakhanov:
     """What the ratio assumes where a contract does not say."""
 
@@ -45,7 +45,7 @@ class Stakhanov:
     """From this severity on."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grading:
     """Everything that may be tuned about judging."""
 

@@ -1,11 +1,11 @@
 """Stakhanov ratio and balance of duties, with their working."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from clausecheck.judging.grading import Stakhanov
 from clausecheck.judging.places import number_text
 from clausecheck.reading.contract import Contract, Force, Party
+from clausecheck.record import record
 from clausecheck.report import Confidence, Duties, Finding, Protection, QuantityFound, StakhanovRatio
 
 __all__ = ["DutyCount", "count_duties", "duties", "stakhanov_ratio"]
@@ -15,7 +15,7 @@ _SESSIONS_A_DAY = 2
 _OVERRUN = "overrun"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DutyCount:
     """How many limbs bind each side."""
 

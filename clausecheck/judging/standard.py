@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from clausecheck.judging.measures import DutyCount
+from clausecheck.record import record
 from clausecheck.report import ModelText
 from clausecheck.rulebook import store
 
@@ -23,7 +23,7 @@ _JUDGES = ("extract", "reading", "rulebook", "judging")
 # Packages whose code makes a standard: one of another version of theirs is not used.
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standard:
     """A contract as others are held against it."""
 

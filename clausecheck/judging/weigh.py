@@ -3,11 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from clausecheck.judging.effects import resolve
 from clausecheck.judging.places import clause_label, fingerprint, known_words, number_text
 from clausecheck.reading.contract import Contract
+from clausecheck.record import record
 from clausecheck.report import Confidence, Finding, Protection
 from clausecheck.rulebook.model import Rulebook, Signal, Stance, Topic
 
@@ -17,7 +17,7 @@ _SLOT = re.compile(r"£?\{(\w+)\}")
 _SURE = {Confidence.high: 2, Confidence.medium: 1, Confidence.low: 0}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weighed:
     """What a contract says once its parts have been held against one another."""
 
@@ -32,7 +32,7 @@ class Weighed:
     """Topics on which a neutral signal says enough that the contract is not silent."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Heard:
     """A live signal on one topic, with what effects made of it."""
 

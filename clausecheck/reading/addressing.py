@@ -49,6 +49,21 @@ _ASKED = re.compile(r"(?:^|\n|\bQ\d{0,3}[.:)]?\s)[^\n.?!]{0,80}\b(?:I|my|me)\b[^
 _NAMED = word_list("locum contractor doctor clinician candidate practitioner worker gp supplier")
 
 
+_FARTHEST = 240
+"""Characters before a question mark in which its question begins."""
+
+
+def _questions(text: str) -> int:
+    """How often the text asks for somebody who calls himself I."""
+    found = first = 0
+    mark = text.find("?")
+    while mark >= 0:
+        if match := _ASKED.search(text, max(first, mark - _FARTHEST), mark + 1):
+            found, first = found + 1, match.end()
+        mark = text.find("?", mark + 1)
+    return found
+
+
 class Counts:
     """How often the text speaks to or of somebody: what tells a letter from a draft."""
 
@@ -60,7 +75,7 @@ class Counts:
         self.he = count("he") + count("his")
         self.we = count("we") + count("our") + count("us")
         self.third = self.she + self.he + sum(count("the " + name) for name in _NAMED)
-        self.asked = sum(1 for _ in _ASKED.finditer(text)) if "?" in text else 0
+        self.asked = _questions(text)
         self.told_i = max(0, count("i") + count("my") - 2 * self.asked)
         self.surgeries, self.practices = (
             sum(count(f"{before} {name}") for before in ("the", "our", "your")) for name in ("surgery", "practice")

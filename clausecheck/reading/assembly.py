@@ -22,6 +22,7 @@ from clausecheck.reading.gathering import Gathering
 from clausecheck.reading.headings import (
     DECORATION,
     PAGE_NUMBER,
+    RULED,
     UNDERLINE,
     is_title,
     rank_of,
@@ -48,12 +49,37 @@ class _Assembler(Gathering):
         """Read every line."""
         at = 0
         while at < len(self.lines):
-            if self._passed(at):
+            if self._runs_on(at):
+                at += 1
+                self.behind = at - 1
+            elif self._passed(at):
                 at += 1
             else:
                 at = self._line(at)
                 self.behind = at - 1
         self._unhead()
+
+    def _runs_on(self, at: int) -> bool:
+        """Take in a line that plainly goes on with the open paragraph, as most do: the rest need a closer look."""
+        line = self.lines[at]
+        text = line.text
+        if (
+            not self.open
+            or line.gap
+            or not text[0].islower()
+            or line.kind not in FLOWING
+            or " | " in text
+            or at in self.thread.headers
+            or self.cut_off(at)
+            or LABEL.match(text)
+            or not runs_on(self.lines[self.behind], line, self.open, self.wrap)
+        ):
+            return False
+        after = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
+        if after[:1] in RULED and UNDERLINE.fullmatch(after):
+            return False
+        self.open.end = line.end
+        return True
 
     def _passed(self, at: int) -> bool:
         """The line says nothing, or stands outside the flow of the text."""

@@ -87,7 +87,7 @@ def _columns(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> Dra
     columns = {}
     for start, _, ticked in boxes:
         column = next((at for at, (a, z) in enumerate(cells) if a <= start < z), -1)
-        if column < 0 or column in columns or not text[slice(*cells[column])].strip(" |[]()xX☐☑☒✓✔✗✘*") == "":
+        if column < 0 or column in columns or text[slice(*cells[column])].strip(" |[]()xX☐☑☒✓✔✗✘*"):
             return None
         columns[column] = ticked
     taken = [heads[column] for column, ticked in columns.items() if ticked]

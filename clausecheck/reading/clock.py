@@ -100,7 +100,8 @@ class Clock(Run):
             return self._past(at)
         after = self.word(at + 1)
         said = after if after in ("am", "pm") and "(" not in self.gap(at + 1) else ""
-        hour = HOUR.match(word) or (HOUR.match(word + said) if said else None)
+        figures = word[0] in FIGURE_HEADS
+        hour = HOUR.match(word + said) if figures and (said or word[-1] == "m") else None
         if hour:
             return clock_time(int(hour[1]), 0, hour[2], at, at + (2 if said else 1))
         if after in ("o", "oclock") and (self.word(at + 2) == "clock" or after == "oclock"):
@@ -108,10 +109,8 @@ class Clock(Run):
             half = self.word(at + 3) if self.word(at + 3) in ("am", "pm") else ""
             if number and 0 < number[0] <= 12:
                 return clock_time(int(number[0]), 0, half, at, at + 3 + bool(half) - (after == "oclock"))
-        match = HOUR_MINUTE.match(word)
-        if len(word) == 4 and self.word(at - 1) in MONTHS:
-            return None
-        if not match or not self._in_clock_context(at, match, said):
+        match = HOUR_MINUTE.match(word) if figures and len(word) > 2 else None
+        if not match or (len(word) == 4 and self.word(at - 1) in MONTHS) or not self._in_clock_context(at, match, said):
             return None
         return clock_time(int(match[1]), int(match[3]), match[4] or said, at, at + (2 if said else 1))
 

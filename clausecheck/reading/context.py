@@ -4,6 +4,7 @@ Cues are counted, never trusted singly: a direct contract may name an agency, an
 regulator. Cues in the opening, where a contract says what it is, weigh more.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -30,14 +31,23 @@ _ENGLISH = word_set("the of and to in a is for be or by with as on that not any 
 
 
 class _Cue(NamedTuple):
-    phrases: tuple[tuple[str, ...], ...]
     weight: float
     opening: float
     most: int
 
 
+class _Cues(NamedTuple):
+    """The cues of a block, with what to look for."""
+
+    cues: tuple[_Cue, ...]
+    phrases: dict[str, list[tuple[int, tuple[str, ...]]]]
+    """By first word: index of the cue and the whole phrase."""
+    stems: tuple[tuple[int, str], ...]
+    """Index of the cue and how its word begins."""
+
+
 @cache
-def _cues(block: str) -> tuple[_Cue, ...]:
+def _cues(block: str) -> _Cues:
     """The cues of a block of `cues`; a line that begins with `|` continues the one before."""
     lines: list[str] = []
     for line in block.strip().splitlines():
@@ -45,12 +55,19 @@ def _cues(block: str) -> tuple[_Cue, ...]:
             lines[-1] += " " + line.strip()
         else:
             lines.append(line.strip())
-    cues = []
+    cues: list[_Cue] = []
+    by_first: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    stems: list[tuple[int, str]] = []
     for line in lines:
         head, _, phrases = line.partition(":")
         weight, opening, most = head.split()
-        cues.append(_Cue(tuple(tuple(p.split()) for p in phrases.split("|")), float(weight), float(opening), int(most)))
-    return tuple(cues)
+        for phrase in map(str.split, phrases.split("|")):
+            if phrase[0].endswith("*"):
+                stems.append((len(cues), phrase[0][:-1]))
+            else:
+                by_first.setdefault(phrase[0], []).append((len(cues), tuple(phrase)))
+        cues.append(_Cue(float(weight), float(opening), int(most)))
+    return _Cues(tuple(cues), by_first, tuple(stems))
 
 
 class Context:
@@ -59,24 +76,22 @@ class Context:
     def __init__(self, words: Sequence[str]) -> None:
         """`words` as `tokenise` gives them."""
         self.words = tuple(words)
-        self.at: dict[str, list[int]] = {}
+        self.at: dict[str, list[int]] = defaultdict(list)
         for position, word in enumerate(words):
-            self.at.setdefault(word, []).append(position)
+            self.at[word].append(position)
 
     def _places(self, phrase: tuple[str, ...]) -> list[int]:
-        first = phrase[0]
-        if first.endswith("*"):
-            return [
-                k
-                for word, found in self.at.items()
-                if word.startswith(first[:-1]) and len(word) > len(first)
-                for k in found
-            ]
-        found = self.at.get(first)
-        if found is None or len(phrase) == 1:
-            return found or []
+        """Where a phrase begins, found by its rarest word."""
+        known = [self.at.get(word) for word in phrase]
+        if not all(known):
+            return []
+        rarest = min((len(found), back) for back, found in enumerate(known) if found)[1]
+        found = known[rarest] or []
         size = len(phrase)
-        return [k for k in found if self.words[k : k + size] == phrase]
+        if size == 1:
+            return found
+        starts = [k - rarest for k in found]
+        return [k for k in starts if k >= 0 and self.words[k : k + size] == phrase]
 
     def count(self, phrase: str) -> int:
         """How often a phrase occurs."""
@@ -84,10 +99,20 @@ class Context:
 
     def score(self, block: str) -> float:
         """The weight of all cues of a block."""
+        cues, phrases, stems = _cues(block)
+        places: dict[int, list[int]] = {}
+        for first in phrases.keys() & self.at.keys():
+            for cue, phrase in phrases[first]:
+                if found := self._places(phrase):
+                    places.setdefault(cue, []).extend(found)
+        for cue, stem in stems:
+            for word in self.at:
+                if word.startswith(stem) and len(word) > len(stem) + 1:
+                    places.setdefault(cue, []).extend(self.at[word])
         total = 0.0
-        for cue in _cues(block):
-            places = sorted(k for phrase in cue.phrases for k in self._places(phrase))[: cue.most]
-            total += sum(cue.weight + (cue.opening if k < _OPENING else 0.0) for k in places)
+        for cue in sorted(places):
+            weight, opening, most = cues[cue]
+            total += sum(weight + (opening if k < _OPENING else 0.0) for k in sorted(places[cue])[:most])
         return total
 
     def engagement(self) -> str:

@@ -3,10 +3,10 @@
 All `start`/`end` are half-open offsets into `Document.text`; `first`/`last` are word positions in `Limb.words`.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from clausecheck.document import Document, Notice, Span
+from clausecheck.record import record
 
 __all__ = [
     "BREAK",
@@ -61,7 +61,7 @@ class PassageKind(StrEnum):
     heading = "heading"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """One node of the clause tree."""
 
@@ -78,7 +78,7 @@ class Clause:
     """`body`, or the schedule, appendix, message or form part it stands in, as printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """One sentence, list branch, table row or heading, before its words are read."""
 
@@ -88,7 +88,10 @@ class Passage:
     """Index into the clauses."""
     kind: PassageKind = PassageKind.prose
     leads: tuple[Span, ...] = ()
-    """Lead-in text that it completes, outermost first: `The Locum shall:`; the question of an answer; a table's column heads."""
+    """Lead-in text that it completes, outermost first.
+
+    `The Locum shall:`; the question of an answer; a table's column heads.
+    """
     headings: tuple[Span, ...] = ()
     """Headings above it, outermost first (at most the two nearest)."""
     speaks: bool = True
@@ -114,7 +117,7 @@ class QuantityKind(StrEnum):
     """Miles."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number with its unit, read from figures or words."""
 
@@ -132,7 +135,7 @@ class Quantity:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limb:
     """The smallest passage with one meaning."""
 
@@ -158,7 +161,7 @@ class Limb:
     """Position of the first word after the headings: of a lead-in, or of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contract:
     """A document, understood."""
 
@@ -175,7 +178,7 @@ class Contract:
     other_names: tuple[str, ...] = ()
     kind: str = "locum"
     """`locum`, `salaried`, `not-a-contract`, `foreign-language`: only the first is graded."""
-    notices: tuple[Notice, ...] = field(default=())
+    notices: tuple[Notice, ...] = ()
 
     def limbs_of(self, clause: int) -> tuple[Limb, ...]:
         """The limbs that stand in the same clause, its siblings' not."""

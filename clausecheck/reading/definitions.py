@@ -5,20 +5,20 @@ Every pattern is bounded or anchored at line starts, so that doubling the text a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clausecheck.reading.names import ORGANISATION
+from clausecheck.record import record
 
 __all__ = ["Definition", "addressee", "definitions", "doctors", "organisations", "party_rows", "recipient"]
 
 _BRACKETED = re.compile(r"\(([^()\n]{0,160}(?:\n[^()\n]{0,160})?)\)")
 _QUOTED = re.compile(
-    r"“([^“”\n]{1,45})”|\"([^\"\n]{1,45})\"|‘([^‘’\n]{1,45})’(?!\w)|(?<!\w)'([^'\n]{1,45})'(?!\w)"
+    r"“([^“”\n]{1,45})”|\"([^\"\n]{1,45})\"|‘([^‘’\n]{1,45})’(?!\w)|'(?<!\w')([^'\n]{1,45})'(?!\w)"
     # a single mark inside a word is an apostrophe
 )
 _ARTICLE = re.compile(r"^\s*(?:each an?|each|the|an|a|our)\s+", re.IGNORECASE)
 _HEREINAFTER = re.compile(
-    r"\b(?:hereinafter|hereafter|referred to (?:in these terms |below |here )?as|we (?:shall |will )?call"
+    r"(?:hereinafter|hereafter|referred to (?:in these terms |below |here )?as|we (?:shall |will )?call"
     r"|known (?:below )?as)\s+(?:(?:called|referred to as|known as|termed)\s+)?"
     r"[“\"‘']?(?:the\s+)?[“\"‘']?([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3})"
 )
@@ -30,7 +30,7 @@ _MEANS = re.compile(
     r"(?:shall mean|means?\b|refers? to|is\b|are\b|includes?\b|has the meaning|:|=|–|-|(?<=\| ))\s*"
 )
 _UNQUOTED_MEANS = re.compile(
-    r"(?:^|\n)[ \t>*_|•-]*(?:\(?[a-z0-9]{1,4}[.)][ \t]+){0,2}\**(?:[Tt]he )?"
+    r"\n[ \t>*_|•-]*+(?:\(?[a-z0-9]{1,4}[.)][ \t]+){0,2}\**(?:[Tt]he )?"
     r"([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}|you|we)\**[ \t]+means?\s"
 )
 _MEANING = 240
@@ -60,14 +60,14 @@ _SALUTATION = re.compile(
 _NOBODY = frozenset({"all", "both", "doctor", "colleague", "colleagues", "sir", "madam", "team", "there", "everyone"})
 _TO = re.compile(r"(?:^|\n)[ \t>]*To:[ \t]*((?:Dr|Doctor)\.?[ \t]+[^\n<,;]{2,50})")
 _ROW = re.compile(
-    r"(?:^|\n)[ \t|]*(?:The )?(Locum GP|Locum Doctor|Locum|Doctor|GP|Contractor|Clinician|Worker|Candidate"
+    r"\n[ \t|]*+(?:The )?(Locum GP|Locum Doctor|Locum|Doctor|GP|Contractor|Clinician|Worker|Candidate"
     r"|Name of locum|Name of doctor|Practice|Surgery|Agency|Client|Hirer|Company|Board|Trust|Provider|Organisation"
     r"|Supplier|Engaging practice)(?: name)?[ \t]*[|:][ \t]*([^\n|]{2,100})",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """A term said to mean something."""
 
@@ -100,6 +100,8 @@ def _bracketed(text: str) -> Iterator[Definition]:
             if not term.islower() or len(inside) < 60:
                 yield Definition(_plain(term), before, True, match.start(), term.islower())
     for match in _HEREINAFTER.finditer(text):
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
         yield Definition(_plain(match[1]), _before(text, match.start()), True, match.start())
 
 
@@ -122,8 +124,9 @@ def _said(text: str) -> Iterator[Definition]:
                 name = _term(term)
                 yield Definition(_plain(name), meaning, False, chain[0].start(), name.islower())
             chain = []
-    for match in _UNQUOTED_MEANS.finditer(text):
-        yield Definition(_plain(match[1]), _paragraph(text, match.end()), False, match.start())
+    for match in _UNQUOTED_MEANS.finditer("\n" + text):
+        start, end = max(match.start() - 1, 0), match.end() - 1
+        yield Definition(_plain(match[1]), _paragraph(text, end), False, start)
 
 
 def _paragraph(text: str, start: int) -> str:
@@ -181,4 +184,4 @@ def recipient(text: str) -> str:
 
 def party_rows(text: str) -> tuple[tuple[str, str], ...]:
     """Form rows that name a party: label in lower case and value."""
-    return tuple((" ".join(m[1].lower().split()), m[2].strip()) for m in _ROW.finditer(text))
+    return tuple((" ".join(m[1].lower().split()), m[2].strip()) for m in _ROW.finditer("\n" + text))

@@ -1,12 +1,11 @@
 """Who was mentioned last: what a pronoun refers to."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["NOBODY", "Focus"]
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """Who was mentioned last: what a pronoun refers to."""
 
     latest: str = ""

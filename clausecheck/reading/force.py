@@ -1,6 +1,7 @@
 """What a passage does to whom: its main verb and that verb's subject."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from clausecheck.document import Span
@@ -108,29 +109,27 @@ def _main_verb(
     """The first verb of duty, leave or bar outside subordinate clauses; failing that the last inside one."""
     if first >= last:
         return None
-    addressee = Party.locum if author == "other" else Party.other
-    segment, subordinate, verbs, since = first, False, 0, first
-    polite = next(
-        (k for k in range(first, last) if words[k] == "please" and (k == first or words[k - 1] not in _PARTY)), -1
-    )
-    if polite >= 0:
-        return Reading(addressee, Force.must, "")
+    order = _order(words[first:last], Party.locum if author == "other" else Party.other)
+    if order:
+        return order
+    segment, subordinate, verbs, since = first, words[first] in _OPENERS, 0, first
     spare: Reading | None = None
+    end = first - 1
     for at in range(first, last):
         word = words[at]
-        if at > first and _breaks(words, spans, text, at):
+        start, before = spans[at][0], end
+        end = spans[at][1]
+        if at == first:
+            pass
+        elif (start - before > 1 or words[at - 1] in _STOPS) and _breaks(words[at - 1], text[before:start]):
             segment, verbs = at, 0
             subordinate, since = word in _OPENERS, at
-        elif at == first:
-            subordinate, since = word in _OPENERS, at
-            follows = words[at + 1] if at + 1 < last else ""
-            negative = (word, follows) in (("do", "not"), ("don", "t"))
-            plain = word in _ORDERS and follows not in _MODALS and follows not in _BE
-            if negative or plain or (word in _IMPERATIVES and follows in _OBJECTS):
-                return Reading(addressee, Force.must_not if negative else Force.must, "")
         elif word in _SUBORDINATE and not (word == "that" and words[at - 1] in _PROMISES) and word != "so":
             subordinate, verbs, since = True, 0, at
-        force = _force_at(words, at, last)
+        reader = _READERS.get(word)
+        force = (
+            None if reader is None else reader(tuple(words[at + 1 : min(at + 7, last)]), words[at - 1] if at else "")
+        )
         if force is None:
             continue
         verbs += 1
@@ -150,19 +149,29 @@ def _main_verb(
     return spare
 
 
-def _breaks(words: Sequence[str], spans: Sequence[Span], text: str, at: int) -> bool:
-    """A comma, bracket, dash or stop stands before the word."""
-    if words[at - 1] in (";", ":"):
-        return True
-    gap = text[spans[at - 1][1] : spans[at][0]]
-    return (len(gap) > 1 and any(c in gap for c in ",();.–—|")) or " - " in gap
+def _order(words: Sequence[str], addressee: Party) -> Reading | None:
+    """An order or a request: `Send the form`, `please ring`."""
+    word, follows = words[0], words[1] if len(words) > 1 else ""
+    if "please" in words and any(
+        asked == "please" and before not in _PARTY for before, asked in pairwise(("", *words))
+    ):
+        return Reading(addressee, Force.must, "")
+    negative = (word, follows) in (("do", "not"), ("don", "t"))
+    plain = word in _ORDERS and follows not in _MODALS and follows not in _BE
+    if negative or plain or (word in _IMPERATIVES and follows in _OBJECTS):
+        return Reading(addressee, Force.must_not if negative else Force.must, "")
+    return None
 
 
-def _force_at(words: Sequence[str], at: int, last: int) -> Force | None:
-    """The force of the verb at `at`, None where it is no verb of force."""
-    word = words[at]
-    reader = _READERS.get(word)
-    return None if reader is None else reader(tuple(words[at + 1 : min(at + 7, last)]), words[at - 1] if at else "")
+_STOPS = (";", ":")
+
+
+def _breaks(before: str, gap: str) -> bool:
+    """A comma, bracket, dash or stop stands between the word before and the next."""
+    return before in _STOPS or not _CUTTING.isdisjoint(gap) or " - " in gap
+
+
+_CUTTING = frozenset(",();.–—|")
 
 
 def _future(after: tuple[str, ...], before: str) -> Force:

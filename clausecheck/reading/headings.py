@@ -5,6 +5,7 @@ import re
 __all__ = [
     "DECORATION",
     "PAGE_NUMBER",
+    "RULED",
     "UNDERLINE",
     "is_formal",
     "is_title",
@@ -17,6 +18,8 @@ __all__ = [
 DECORATION = re.compile(r"[-_=*~#─━═•.·|+\s]{3,}|[*#_~|+-]")
 """A line of these alone says nothing."""
 UNDERLINE = re.compile(r"-{3,}|={3,}|~{3,}|─{3,}|═{3,}")
+RULED = frozenset("-=~─═")
+"""What a line is underlined with."""
 PAGE_NUMBER = re.compile(r"(?i)(?:[-–—]\s*\d{1,4}\s*[-–—]|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d{1,3}\s+of\s+\d{1,3})")
 
 _SPEAKS = re.compile(
@@ -71,6 +74,8 @@ def is_title(text: str) -> bool:
 
 
 _RUNIN = re.compile(r"([A-Z][A-Za-z0-9 ,/&'’()-]{2,48}?)(?:\.(?=\s+[A-Z\"“])|\s*:(?=\s)|\s+[–—-](?=\s))\s*")
+_LONGEST_OPENING = 60
+"""Characters in which the mark stands that ends a heading run into the text."""
 _REPLIES = frozenset(
     "yes no never always none nothing maybe perhaps sometimes usually sorry thanks fine agreed".split()  # noqa: SIM905
 )
@@ -85,6 +90,9 @@ def runin_heading(text: str, stops: bool, words: int = 5) -> tuple[int, int] | N
 
     With `stops` a full stop may end it too: `Overruns. These are paid...`.
     """
+    opening = text[:_LONGEST_OPENING]
+    if ":" not in opening and "." not in opening and not any(dash in opening for dash in "-–—"):
+        return None
     match = _RUNIN.match(text)
     if not match or match.end() >= len(text) or (text[match.end(1)] == "." and not stops):
         return None

@@ -4,10 +4,10 @@ from clausecheck.document import Span
 from clausecheck.reading.names import DETERMINERS
 from clausecheck.reading.wordlist import word_set
 
-__all__ = ["joined"]
+__all__ = ["JOINTLY", "joined"]
 
 _MODALS = word_set("may shall will must can")
-_JOINTLY = {
+JOINTLY = {
     "either": _MODALS | {"wishes", "wants", "gives", "ends", "cancels"},
     "neither": _MODALS | {"is", "has", "owes", "gives", "pays", "regards"},
     "both": _MODALS | {"have", "agree", "agreed", "sign"},
@@ -17,8 +17,6 @@ _JOINTLY = {
 
 def joined(words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
     """`neither @other nor @locum` as `@neither`; `either @other or @locum` as `@both`."""
-    if "neither" not in words and "either" not in words and "both" not in words:
-        return words, spans
     out: list[str] = []
     places: list[Span] = []
     at = 0
@@ -34,7 +32,7 @@ def joined(words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
         if follows in _MODALS and len(four) > 2 and (four[2] in DETERMINERS or four[2][0] == "@"):
             follows = "-"  # `neither shall the Practice`
         alone = four[0] in ("either", "neither", "both") and (
-            follows in _JOINTLY[four[0]] or (not follows and words[at - 1 : at] == ["by"])
+            follows in JOINTLY[four[0]] or (not follows and words[at - 1 : at] == ["by"])
         )
         out.append({"either": "@both", "both": "@both", "neither": "@neither"}[four[0]] if alone else words[at])
         places.append(spans[at])

@@ -1,10 +1,11 @@
 """Words of a passage with every mention of a party made one word: `@locum`, `@other's`, `@both`."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from clausecheck.document import Span
 from clausecheck.reading.focus import NOBODY, Focus
-from clausecheck.reading.jointly import joined
+from clausecheck.reading.jointly import JOINTLY, joined
 from clausecheck.reading.names import (
     COMPOUND_AFTER,
     DETERMINERS,
@@ -31,6 +32,7 @@ from clausecheck.reading.pronoun_words import (
     STREETS,
     THEY,
     THINGS_DO,
+    THIRD_PERSON,
     VERBS,
     WISHES,
 )
@@ -39,12 +41,11 @@ from clausecheck.reading.tokens import Tokens
 __all__ = ["Mentions", "read_mentions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(NamedTuple):
     """The words of a passage, parties named."""
 
-    words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    words: Sequence[str]
+    spans: Sequence[Span]
     focus: Focus
     """Whom a pronoun in the next sentence would stand for."""
 
@@ -53,79 +54,84 @@ def read_mentions(
     tokens: Tokens, parties: Parties, first: int, last: int, *, focus: Focus = NOBODY, question: bool = False
 ) -> Mentions:
     """The words of `tokens[first:last]`; `focus` is what came before them."""
-    walk = _Walk(tokens, parties, first, last)
-    walk.start(focus, question)
+    walk = _Walk(tokens, parties, first, last, focus=focus, question=question)
     walk.run()
-    words, spans = joined(walk.words, walk.spans)
-    return Mentions(tuple(words), tuple(spans), Focus(walk.latest, walk.plural, walk.things, walk.subject or walk.body))
+    words, spans = joined(walk.words, walk.spans) if walk.joint else (walk.words, walk.spans)
+    return Mentions(words, spans, Focus(walk.latest, walk.plural, walk.things, walk.subject or walk.body))
 
 
 class _Walk:
-    """One walk over the words of a passage."""
+    """One walk over the words of a passage, from one that may begin a mention to the next."""
 
-    def __init__(self, tokens: Tokens, parties: Parties, first: int, last: int) -> None:
+    def __init__(
+        self, tokens: Tokens, parties: Parties, first: int, last: int, *, focus: Focus, question: bool
+    ) -> None:
         self.tokens = tokens
         self.parties = parties
         self.first = first
         self.last = last
         self.words: list[str] = []
         self.spans: list[Span] = []
-        self.start(NOBODY, False)
-
-    def start(self, focus: Focus, question: bool) -> None:
-        """Begin with what came before, in a question or not."""
-        self.latest, self.plural, self.things, self.body = focus.latest, focus.plural, focus.things, focus.body
+        self.latest, self.plural, self.things, self.body = focus
         self.subject = ""
         """The organisation this passage mentioned first."""
-        self.question = question and self.parties.asks
+        self.joint = False
+        """`either`, `neither` or `both` was read."""
+        self.question = question and parties.asks
 
     def run(self) -> None:
         """Fill `words` and `spans`."""
         source, spans = self.tokens.words, self.tokens.spans
-        aliases, pronouns = self.parties.aliases, self.parties.pronouns
-        at, watched = self.first, self.parties.watched
-        words, places = self.words, self.spans
-        while at < self.last:
+        aliases, pronouns, watched = self.parties.aliases, self.parties.pronouns, self.parties.watched
+        done, last = self.first, self.last
+        for at in [k for k in range(done, last) if source[k] in watched]:
+            if at < done:
+                continue  # part of the mention before
             word = source[at]
-            if word not in watched:
-                words.append(word)
-                places.append(spans[at])
-                at += 1
-                continue
-            found = aliases.get(word)
-            if found is not None:
-                step = self.alias(at, found)
-                if step:
-                    at += step
+            longer = aliases.get(word)
+            if longer is not None:
+                found = longer.get(source[at + 1] if at + 1 < last else "", longer[""])
+                named = self.named(at, found) if found else None
+                if named:
+                    self.copy(done, at)
+                    done = at + self.take(at, at + 1 + len(named.rest), named)
                     continue
+                if word in JOINTLY:
+                    self.joint = True
             if word in pronouns:
-                at += self.pronoun(at, pronouns[word])
-                continue
-            if word in HE or word in THEY or word in ("it", "its"):
-                at += self.third_person(at, word)
-                continue
-            if word in SELF and words and words[-1][0] == "@":
-                places[-1] = (places[-1][0], spans[at][1])
-                at += 1
-                continue
-            if word in THIRD_SINGULAR and not (word == "person" and words and words[-1] == "in"):
+                self.copy(done, at)
+                done = at + self.pronoun(at, pronouns[word])
+            elif word in THIRD_PERSON:
+                self.copy(done, at)
+                done = at + self.third_person(at, word)
+            elif word in SELF:
+                self.copy(done, at)
+                done = at
+                if self.words and self.words[-1][0] == "@":
+                    self.spans[-1] = (self.spans[-1][0], spans[at][1])
+                    done += 1
+            elif word in THIRD_SINGULAR and not (word == "person" and at > self.first and source[at - 1] == "in"):
                 self.latest = "third"
             elif word in THIRD_PLURAL:
                 self.things = True
-            words.append(word)
-            places.append(spans[at])
-            at += 1
+        self.copy(done, last)
+
+    def copy(self, first: int, last: int) -> None:
+        """Take words over as they are."""
+        if first < last:
+            self.words += self.tokens.words[first:last]
+            self.spans += self.tokens.spans[first:last]
 
     # --- names
 
-    def alias(self, at: int, found: tuple[Alias, ...]) -> int:
-        """Words taken by the longest alias that begins at `at`, 0 for none."""
+    def named(self, at: int, found: tuple[Alias, ...]) -> Alias | None:
+        """The longest alias that begins at `at`."""
         source = self.tokens.words
         for alias in found:
             end = at + 1 + len(alias.rest)
             if end <= self.last and source[at + 1 : end] == alias.rest and self.stands(at, end, alias):
-                return self.take(at, end, alias)
-        return 0
+                return alias
+        return None
 
     def stands(self, at: int, end: int, alias: Alias) -> bool:
         """Whether the words from `at` to `end` are the party, not part of something else."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from clausecheck.reading.names import ORGANISATION
 from clausecheck.reading.tokens import words_of
 from clausecheck.reading.wordlist import word_set
+from clausecheck.record import record
 
 __all__ = ["Alias", "Draft", "Need"]
 
@@ -27,7 +28,7 @@ class Need:
     """Both a capital and `the`: the Board, but not the board on which shifts are pinned."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alias:
     """One way to name a party."""
 
@@ -66,6 +67,12 @@ def _words(name: str) -> tuple[str, ...]:
     return words_of(name)
 
 
+@lru_cache(maxsize=4096)
+def _alias(name: str, role: str, need: int, short: bool, defined: bool) -> tuple[tuple[str, ...], Alias]:
+    words = _words(name)
+    return words, Alias(words[1:], role, need, short, defined)
+
+
 @dataclass(slots=True)
 class Draft:
     """Aliases and names while they are gathered; what is added first stays."""
@@ -78,9 +85,9 @@ class Draft:
 
     def add(self, name: str, role: str, need: int, *, short: bool = False, defined: bool = False) -> None:
         """Let `name` stand for a party."""
-        words = _words(name)
+        words, alias = _alias(name, role, need, short, defined)
         if words and (words not in self.barred or defined):
-            self.roles.setdefault(words, Alias(words[1:], role, need, short, defined))
+            self.roles.setdefault(words, alias)
 
     def bar(self, name: str) -> None:
         """Keep `name` a word: the text defines it as something else."""
@@ -114,13 +121,19 @@ class Draft:
         if short != plain and len(short) > 3 and set(words_of(short)) - _COMMON:
             self.add(short, role, Need.sign, short=True)
 
-    def indexed(self) -> Mapping[str, tuple[Alias, ...]]:
-        """Aliases by first word, longest first."""
-        index: dict[str, list[Alias]] = {}
+    def indexed(self) -> Mapping[str, Mapping[str, tuple[Alias, ...]]]:
+        """Aliases by first word, then by second (empty: any other), longest first."""
+        index: dict[str, dict[str, list[Alias]]] = {}
         for words, alias in self.roles.items():
-            index.setdefault(words[0], []).append(alias)
-        return {first: tuple(sorted(found, key=_longest)) for first, found in index.items()}
+            index.setdefault(words[0], {"": []}).setdefault("".join(words[1:2]), []).append(alias)
+        return {
+            first: {
+                second: (*sorted(found, key=_longest), *longer[""]) if second else tuple(found)
+                for second, found in longer.items()
+            }
+            for first, longer in index.items()
+        }
 
 
-def _longest(alias: Alias) -> tuple[int, tuple[str, ...]]:
-    return -len(alias.rest), alias.rest
+def _longest(alias: Alias) -> int:
+    return -len(alias.rest)

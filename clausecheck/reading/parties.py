@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clausecheck.reading.addressing import JOINT, POSSESSIVE, Counts, pronouns
 from clausecheck.reading.context import Context
@@ -19,17 +18,18 @@ from clausecheck.reading.names import CLIENT_TERMS, GENERIC_LOCUM, LOCUM_TERMS, 
 from clausecheck.reading.naming import Alias, Draft, Need
 from clausecheck.reading.pronoun_words import REFERRING
 from clausecheck.reading.roles import BROKER_NAME, BROKERS, COMPANY, LOCUMISH, role_of
+from clausecheck.record import record
 
 __all__ = ["Alias", "Need", "Parties", "identify"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parties:
     """How the parties of one contract are named."""
 
     author: str
-    aliases: Mapping[str, tuple[Alias, ...]]
-    """By first word, longest first."""
+    aliases: Mapping[str, Mapping[str, tuple[Alias, ...]]]
+    """By first word, then by second (empty: any other), longest first."""
     pronouns: Mapping[str, str]
     """Pronoun to party word: `you` to `@locum`."""
     third_person: bool

@@ -29,15 +29,21 @@ class Draft:
     defines: str = ""
 
 
-_TERM = re.compile(
-    r"""["“]([^"”]{1,60})["”](?:,?\s{0,20}(?:and|or|/)?\s{0,20}["“][^"”]{1,40}["”])*\s{0,20}
-    (?:\([^)]{0,60}\)\s{0,20})?,?\s{0,20}
+_TERM = re.compile(r"""["“]([^"”]{1,60})["”]""")
+_ANOTHER = re.compile(r"""(?:,?\s{0,20}+(?:(?:and|or|/)\s{0,20}+)?)["“][^"”]{1,40}["”]""")
+"""A further term in the same definition: `"Session" or "Surgery"`."""
+_MEANS = re.compile(
+    r"""\s{0,20}(?:\([^)]{0,60}\)\s{0,20})?,?\s{0,20}
     (?:(?:shall\s+|will\s+)?means?\b|(?:has|have|shall\s+have|bears?)\s+the\s+(?:same\s+)?meanings?|(?:shall\s+)?includes?\b|
-       (?:does|do)\s+not\s+include\b|excludes?\b|refers?\s+to\b|(?:is|are)\b(?!\s+not)|:|=|–|—|-\s|[ ]{2,})
-    | (?:(?:The|A|An)\s+)?(?!This\b|That\b|It\b|Which\b|What\b|There\b|These\b|Those\b)
-      ([A-Z][\w&'’/-]*(?:\s[A-Z(][\w&'’/)-]*){0,4})\s*(?::\s*)?(?:shall\s+mean|means)\b""",
+       (?:does|do)\s+not\s+include\b|excludes?\b|refers?\s+to\b|(?:is|are)\b(?!\s+not)|:|=|–|—|-\s|[ ]{2,})""",
     re.VERBOSE,
 )
+_PLAIN_TERM = re.compile(
+    r"""(?:(?:The|A|An)\s+)?(?!This\b|That\b|It\b|Which\b|What\b|There\b|These\b|Those\b)
+    ([A-Z][\w&'’/-]*(?:\s[A-Z(][\w&'’/)-]*){0,4})\s*(?::\s*)?(?:shall\s+mean|means)\b""",
+    re.VERBOSE,
+)
+"""A term without quotation marks."""
 _LONG_ROW = 55
 """Words from which on a row is read sentence by sentence."""
 _FEWEST_HEADED = 3
@@ -157,17 +163,33 @@ def _label(text: str, start: int, end: int, stops: bool) -> tuple[int, int] | No
     return run if run and end - start - run[1] > _SHORT_VALUE else None
 
 
+def _term(text: str, start: int, end: int) -> Span | None:
+    """The term that a paragraph defines."""
+    if text[start] in '"“':
+        term = _TERM.match(text, start, end)
+        last: re.Match[str] | None = term
+        while last:
+            if term and _MEANS.match(text, last.end(), end):
+                return term.span(1)
+            last = _ANOTHER.match(text, last.end(), end)
+    elif text[start].isupper() and text.find("mean", start, end) > 0:
+        plain = _PLAIN_TERM.match(text, start, end)
+        if plain:
+            return plain.span(1)
+    return None
+
+
 def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...], stops: bool) -> list[Draft]:
     start, end = paragraph.start, paragraph.end
     leads = paragraph.leads
     kind = PassageKind.prose
     if paragraph.about:
         leads, kind = (paragraph.about, *leads), PassageKind.answer
-    term = _TERM.match(text, start, end) if text[start] in '"“' or text[start].isupper() else None
+    term = _term(text, start, end)
     defines = ""
     if term:
         kind = PassageKind.definition
-        defines = " ".join((term[1] or term[2]).lower().split())
+        defines = " ".join(text[slice(*term)].lower().split())
     elif run := _label(text, start, end, stops and not paragraph.about):
         leads = (*leads, (start, start + run[0]))
         start += run[1]
@@ -176,7 +198,7 @@ def _prose(text: str, paragraph: Paragraph, headings: tuple[Span, ...], stops: b
     for number, (first, last) in enumerate(sentences(text, start, end)):
         more = leads
         if term and number:
-            more = (*leads, term.span(1) if term[1] else term.span(2))
+            more = (*leads, term)
         if question:
             more = (*more, question)
         question = (first, last) if text[last - 1] == "?" and kind is PassageKind.prose else None

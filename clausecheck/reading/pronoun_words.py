@@ -20,12 +20,14 @@ __all__ = [
     "STREETS",
     "THEY",
     "THINGS_DO",
+    "THIRD_PERSON",
     "VERBS",
     "WISHES",
 ]
 
 HE = {"he": "", "she": "", "him": "", "his": "'s", "hers": "'s", "her": "?"}
 THEY = {"they": "", "them": "", "their": "'s", "theirs": "'s"}
+THIRD_PERSON = HE.keys() | THEY.keys() | {"it", "its"}
 SELF = word_set("himself herself itself themselves yourself yourselves ourselves myself")
 OBJECT_AFTER = word_set(
     "to from at in on for by with of and or if when as the a an any that which who within before after until unless "
@@ -62,5 +64,5 @@ VERBS = word_set(
     "fails not wishes who requires undertakes accepts ought agree pay shall's was"
 )
 PRACTISE = word_set("as in at medicine within anywhere without")
-REFERRING = HE.keys() | THEY.keys() | SELF | THIRD_SINGULAR | THIRD_PLURAL | {"it", "its"}
+REFERRING = THIRD_PERSON | SELF | THIRD_SINGULAR | THIRD_PLURAL
 """Words that refer to somebody or change whom the next pronoun means."""

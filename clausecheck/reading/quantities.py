@@ -27,28 +27,36 @@ from clausecheck.reading.quantity_words import (
     SUMS,
     TENS,
 )
+from clausecheck.reading.wordlist import word_set
 
 __all__ = ["MINUTES", "quantities"]
 
+_AFTER_A = DURATION.keys() | word_set("half quarter third fifth hundred thousand million billion dozen twenty ten five")
+"""After `a` and `an` one of these makes a quantity."""
 
-def quantities(words: Sequence[str], spans: Sequence[Span], text: str, skip: int = 0) -> tuple[Quantity, ...]:
-    """Every quantity among `words` from position `skip` on, in order, none overlapping.
 
-    `spans` index `text`; a span of (-1, -1) is a break that no quantity crosses.
+def quantities(words: Sequence[str], spans: Sequence[Span], text: str, after: int = 0) -> tuple[Quantity, ...]:
+    """Every quantity among `words`, in order, none overlapping; `spans` index `text`.
+
+    `after` is how many words stand before these in the limb: it is added to their positions.
     """
+    starts = [k for k, word in enumerate(words) if word in STARTERS or word[0] in FIGURE_HEADS]
+    if not starts:
+        return ()
     found: list[Quantity] = []
-    scan = _Scan(words, spans, text)
-    here = skip
-    for at in range(skip, len(words)):
-        word = words[at]
-        if at < here or not (word in STARTERS or word[0] in FIGURE_HEADS):
+    scan: _Scan | None = None
+    here = 0
+    for at in starts:
+        if at < here or (words[at] in ("a", "an") and (at + 1 == len(words) or words[at + 1] not in _AFTER_A)):
             continue
+        scan = scan or _Scan(words, spans, text)
         hit = scan.read(at)
-        if hit is None:
-            continue
-        here = hit.last
-        found.append(Quantity(*hit[:4], hit.first, hit.last, spans[hit.first][0], spans[hit.last - 1][1]))
-        scan.previous = hit
+        if hit is not None:
+            kind, value, low, unit, first, last = hit
+            place = spans[first][0], spans[last - 1][1]
+            found.append(Quantity(kind, value, low, unit, first + after, last + after, *place))
+            here = last
+            scan.previous = hit
     return tuple(found)
 
 
@@ -67,6 +75,9 @@ class _Scan(Clock):
         if word[-1] == "%":
             value = figure(word[:-1])
             return None if value is None else Found(QuantityKind.percent, value, value, "", at, at + 1)
+        if word[0] in FIGURE_HEADS:
+            ordinal = None if word[-1].isdigit() else self._nth(at)
+            return ordinal or self.clock(at) or self._number(at)
         return self._nth(at) or self._part(at) or self.clock(at) or self._number(at)
 
     def _nth(self, at: int) -> Found | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import NamedTuple
 
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document, Notice, Span
 from clausecheck.reading.context import Context
@@ -81,7 +82,21 @@ _LABEL = re.compile(r"\s*(?:\(?(?:[a-zA-Z]|[ivxIVX]{2,5}|\d{1,2})\)|(?:[a-zB-HJ-
 """A clause number at the head of a passage: it says nothing."""
 
 
-_Piece = tuple[Mentions, tuple[Quantity, ...]]
+class _Preface(NamedTuple):
+    """The words that a passage is read with: headings and lead-ins, each followed by a break."""
+
+    words: list[str]
+    spans: list[Span]
+    quantities: tuple[Quantity, ...]
+    lead: int
+    """Position of the first word after the headings."""
+    nearest: int
+    """Position of the first word of the last piece."""
+    focus: Focus
+    """Whom the lead-ins mention last."""
+
+
+_NO_PREFACE = _Preface([], [], (), 0, 0, NOBODY)
 
 
 class _Limbs:
@@ -90,7 +105,8 @@ class _Limbs:
     def __init__(self, tokens: Tokens, parties: Parties) -> None:
         self.tokens = tokens
         self.parties = parties
-        self.shared: dict[Span, _Piece] = {}
+        self.shared: dict[Span, Mentions] = {}
+        self.prefaces: dict[tuple[tuple[Span, ...], tuple[Span, ...]], _Preface] = {}
 
     def read(self, passages: tuple[Passage, ...]) -> tuple[Limb, ...]:
         """One limb a passage, in text order."""
@@ -104,85 +120,82 @@ class _Limbs:
             limbs.append(limb)
         return tuple(limbs)
 
-    def piece(self, span: Span) -> _Piece:
-        """A heading or lead-in, from the cache when seen before."""
-        known = self.shared.get(span)
-        if known is None:
-            known = self.shared[span] = self.words_of(span, NOBODY)
-        return known
-
-    def words_of(self, span: Span, focus: Focus) -> _Piece:
-        """Words and quantities of one span of text."""
+    def mentions(self, span: Span, focus: Focus) -> Mentions:
+        """Words of one span of text, parties named."""
         first, last = self.tokens.between(*span)
-        text = self.tokens.text
-        asked = self.parties.asks and text[span[0] : span[1]].rstrip().endswith("?")
-        mentions = read_mentions(self.tokens, self.parties, first, last, focus=focus, question=asked)
-        return mentions, quantities(mentions.words, mentions.spans, text)
+        asked = self.parties.asks and self.tokens.text[span[0] : span[1]].rstrip().endswith("?")
+        return read_mentions(self.tokens, self.parties, first, last, focus=focus, question=asked)
 
-    def own_words(self, passage: Passage, focus: Focus, subject: str) -> _Piece:
+    def own(self, passage: Passage, focus: Focus, subject: str) -> Mentions:
         """A passage's own words, without its number, with the subject it takes over from the sentence before."""
-        label = _LABEL.match(self.tokens.text, passage.start, passage.end)
-        mentions, values = self.words_of((label.end() if label else passage.start, passage.end), focus)
+        text, start = self.tokens.text, passage.start
+        if text[start] == "(" or not text[start + 1 : start + 7].isalpha():
+            label = _LABEL.match(text, start, passage.end)
+            start = label.end() if label else start
+        mentions = self.mentions((start, passage.end), focus)
         if not subject or not takes_over(mentions.words, 0):
-            return mentions, values
+            return mentions
         place = mentions.spans[1][0]
-        words = (mentions.words[0], subject, *mentions.words[1:])
-        spans = (mentions.spans[0], (place, place), *mentions.spans[1:])
-        return Mentions(words, spans, mentions.focus), _moved(values, 1)
+        words = [mentions.words[0], subject, *mentions.words[1:]]
+        spans = [mentions.spans[0], (place, place), *mentions.spans[1:]]
+        return Mentions(words, spans, mentions.focus)
+
+    def preface(self, headings: tuple[Span, ...], leads: tuple[Span, ...]) -> _Preface:
+        """What is read with a passage, from the cache when it was read with another."""
+        if not headings and not leads:
+            return _NO_PREFACE
+        known = self.prefaces.get((headings, leads))
+        if known is not None:
+            return known
+        words: list[str] = []
+        spans: list[Span] = []
+        values: list[Quantity] = []
+        lead = nearest = 0
+        focus = NOBODY
+        for nth, span in enumerate(headings + leads):
+            nearest = len(words)
+            if nth <= len(headings):
+                lead = nearest
+            mentions = self.shared.get(span)
+            if mentions is None:
+                mentions = self.shared[span] = self.mentions(span, NOBODY)
+            if not mentions.words:
+                continue
+            values += quantities(mentions.words, mentions.spans, self.tokens.text, nearest)
+            words += [*mentions.words, BREAK]
+            spans += [*mentions.spans, _NOWHERE]
+            if nth >= len(headings) and mentions.focus.latest:
+                focus = mentions.focus
+        if not leads:
+            lead = len(words)
+        found = self.prefaces[headings, leads] = _Preface(words, spans, tuple(values), lead, nearest, focus)
+        return found
 
     def limb(self, index: int, passage: Passage, focus: Focus, subject: str) -> tuple[Limb, Focus, str]:
         """The limb of a passage, whom it mentions last and the party that is its subject."""
-        words: list[str] = []
-        spans: list[Span] = []
-        found: list[Quantity] = []
-        lead = 0
-        headings = passage.headings[-_HEADINGS:]
-        after_headings = 0
-        for nth, span in enumerate(headings + passage.leads):
-            lead = len(words)
-            if nth <= len(headings):
-                after_headings = lead
-            mentions, values = self.piece(span)
-            if not mentions.words:
-                continue
-            found.extend(_moved(values, lead))
-            words.extend(mentions.words)
-            spans.extend(mentions.spans)
-            words.append(BREAK)
-            spans.append(_NOWHERE)
-            if span in passage.leads and mentions.focus.latest:
-                focus = mentions.focus
-        own = len(words)
-        if not passage.leads:
-            after_headings = own
-        mentions, values = self.own_words(passage, focus, subject)
-        found.extend(_moved(values, own))
-        words.extend(mentions.words)
-        spans.extend(mentions.spans)
-        leading = lead if passage.leads and passage.kind is not PassageKind.answer else own
-        reading = read_force(words, spans, self.tokens.text, own=own, lead=leading, author=self.parties.author)
+        leads = passage.leads
+        preface = self.preface(passage.headings[-_HEADINGS:], leads)
+        mentions = self.own(passage, preface.focus if preface.focus.latest else focus, subject)
+        own = len(preface.words)
+        words, spans = (*preface.words, *mentions.words), (*preface.spans, *mentions.spans)
+        leading = preface.nearest if leads and passage.kind is not PassageKind.answer else own
+        text = self.tokens.text
+        bearer, force, subject = read_force(words, spans, text, own=own, lead=leading, author=self.parties.author)
         limb = Limb(
-            index=index,
-            start=passage.start,
-            end=passage.end,
-            clause=passage.clause,
-            kind=passage.kind,
-            words=tuple(words),
-            spans=tuple(spans),
-            own=own,
-            lead=after_headings,
-            bearer=reading.bearer,
-            force=reading.force,
-            quantities=tuple(found),
-            speaks=passage.speaks,
-            silenced=passage.silenced,
-            defines=passage.defines,
+            index,
+            passage.start,
+            passage.end,
+            passage.clause,
+            passage.kind,
+            words,
+            spans,
+            own,
+            bearer,
+            force,
+            preface.quantities + quantities(mentions.words, mentions.spans, text, own),
+            passage.speaks,
+            passage.silenced,
+            passage.defines,
+            preface.lead,
         )
-        return limb, mentions.focus, reading.subject
-
-
-def _moved(values: tuple[Quantity, ...], by: int) -> tuple[Quantity, ...]:
-    """Quantities with their word positions shifted."""
-    if not by:
-        return values
-    return tuple(Quantity(q.kind, q.value, q.low, q.unit, q.first + by, q.last + by, q.start, q.end) for q in values)
+        return limb, mentions.focus, subject

@@ -70,7 +70,8 @@ def settle(text: str, drafts: list[Draft], thread: Thread) -> None:
             if draft.silenced or not _REPLACES.search(text, draft.start, draft.end):
                 continue
             if stands or not _replaces(text, draft):
-                _withdraw_point(text, draft, [p for older in order[: age[newer]][-_MOST_MESSAGES:] for p in bodies[older]])
+                before = order[: age[newer]][-_MOST_MESSAGES:]
+                _withdraw_point(text, draft, [passage for older in before for passage in bodies[older]])
                 continue
             for older in order[max(age[newer] - _MOST_MESSAGES, 0) : age[newer]]:
                 if not _spared(text, draft, newer, older, thread):

@@ -121,8 +121,8 @@ _QUALIFIES = re.compile(
     r"otherwise|failing which|in which case|which|who|whose)\b"
 )
 _CUT = re.compile(
-    r"(?:;|[,)](?=\s+(?:and|but|nor|neither|whereas|while|whilst|(?:save|except|provided)(?: only)? that)\s)|"
-    r"[–—](?=\s+(?:and|but)\s))\s+"
+    r"[;,)–—](?:(?<=;)|(?<=[,)])(?=\s+(?:and|but|nor|neither|whereas|while|whilst|"
+    r"(?:save|except|provided)(?: only)? that)\s)|(?<=[–—])(?=\s+(?:and|but)\s))\s+"
 )
 _CONDITION = re.compile(
     r"(?i)(?:(?:and|but|while)\s+)?(?:if|where|whenever|when|should|in the event|upon|on termination|unless|once|"

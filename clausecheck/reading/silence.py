@@ -323,7 +323,7 @@ _FOOTER_STEMS = (
 def _footers(text: str, low: str, drafts: list[Draft]) -> None:
     """The small print that mail programs add."""
     silent: set[int] = set()
-    for index, _ in holding(low, drafts, _FOOTER_STEMS):
+    for index in dict.fromkeys(index for index, _ in holding(low, drafts, _FOOTER_STEMS)):
         draft = drafts[index]
         if not draft.silenced and _FOOTER.search(text, draft.start, draft.end):
             silent.add(draft.source.start)

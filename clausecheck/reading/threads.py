@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clausecheck.document import BlockKind, Document
 from clausecheck.reading.lines import Line
+from clausecheck.record import record
 
 __all__ = ["Message", "Thread", "read_thread"]
 
@@ -32,7 +33,7 @@ _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b|\b(\d{4})-(\d{2}
 _CLOCK = re.compile(r"(?i)\b(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """One e-mail of a thread."""
 

@@ -7,15 +7,16 @@ lowered one by one, never the text, since lowering can change lengths.
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from clausecheck.document import Span
+from clausecheck.record import record
 
 __all__ = ["Tokens", "tokenise", "words_of"]
 
 _TOKEN = re.compile(
-    r"""
-      \b[apAP]\.\s?[mM]\b\.?                                            # a.m. and p.m.
+    r"""[\s.,'’"“”)?!–-]{0,3}+(                                           # what stands between words, passed at once
+      (?![apAP]\.)[a-zA-Z]++(?![\w\u00ad\u200b\u2060\u0300-\u036f])      # most words
+    | [apAP](?<!\w.)\.\s?[mM]\b\.?                                      # a.m. and p.m.
     | [^\W\d_][^\W_]*(?:[\u00ad\u200b\u2060\u0300-\u036f]+[^\W_]*)*     # words, and codes such as GP2GP
     | [£$€]\s?\d[\d,]*(?<!,)(?:\.\d+)?(?:(?:k|m|bn)\b)?                 # money
     | (?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.:/]\d+)*)                 # numbers, times, dates
@@ -23,16 +24,16 @@ _TOKEN = re.compile(
          [^\W\d_][^\W_]*)?                                              # 7½ 14.38% 5.50pm 3rd, but 15 mins
     | [¼½¾⅓⅔⅛;:&]
     | \[\d{1,3}\] | \((?:[a-zA-Z]|[ivx]{2,4})\)                         # footnote marks, (a), patient(s): dropped
-    """,
+    )""",
     re.VERBOSE,
 )
-_BROKEN = re.compile(r"[^\W\d_][-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_BROKEN = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
 """A hyphen at the end of a line."""
 _INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None}
 _AMPERSAND = "and"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tokens:
     """The words of a text in order."""
 
@@ -50,6 +51,9 @@ class Tokens:
 class _Normal(dict[str, str]):
     """Raw word to normal word, each worked out once."""
 
+    marks = False
+    """A word was met that is dropped."""
+
     def __missing__(self, raw: str) -> str:
         word = raw
         if not raw.isascii():
@@ -62,6 +66,8 @@ class _Normal(dict[str, str]):
             word = _AMPERSAND
         elif raw[0] in "£$€0123456789":
             word = "".join(word.split())
+        elif raw[0] in "[(":
+            self.marks = True
         word = word.lower()
         self[raw] = word
         return word
@@ -69,13 +75,12 @@ class _Normal(dict[str, str]):
 
 def tokenise(text: str) -> Tokens:
     """Every word of `text`, lowered, hyphens split, punctuation dropped except `;` and `:`."""
-    spans = [m.span() for m in _TOKEN.finditer(text)]
+    spans = [m.span(1) for m in _TOKEN.finditer(text)]
     normal = _Normal()
     words = [normal[text[a:b]] for a, b in spans]
-    if "[" in text or "(" in text:
+    if normal.marks:
         kept = [k for k, word in enumerate(words) if word[0] not in "[("]
-        if len(kept) < len(words):
-            words, spans = [words[k] for k in kept], [spans[k] for k in kept]
+        words, spans = [words[k] for k in kept], [spans[k] for k in kept]
     if _BROKEN.search(text):
         words, spans = _mend(text, words, spans)
     return Tokens(text, tuple(words), tuple(spans), tuple([a for a, _ in spans]))
@@ -83,7 +88,7 @@ def tokenise(text: str) -> Tokens:
 
 def _mend(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
     """Join words broken over a line end; a compound whose halves both occur elsewhere stays two words."""
-    ends = {m.start() + 1 for m in _BROKEN.finditer(text)}
+    ends = {m.start() for m in _BROKEN.finditer(text)}
     broken = [span[1] in ends for span in spans]
     whole = {word for k, word in enumerate(words) if not broken[k] and not (k and broken[k - 1])}
     mended: list[str] = []

@@ -26,6 +26,8 @@ def print_silence(page: Page, report: Report) -> None:
     if not silent:
         return
     page.heading("WHAT IT DOES NOT SAY")
+    if not report.coverage.complete:
+        page.line("Not everything was read: what is missing here may stand in the part that was not.")
     for term in (t for t in silent if t.silence >= _MATTERS):
         page.bullet(term.difference.partition(_MODEL_PART)[0], lead=f"{page.title(term.topic)}:")
         if term.model:

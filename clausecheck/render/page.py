@@ -108,7 +108,7 @@ class Page:
 
 def _wrapped(text: str, width: int) -> list[tuple[int, int]]:
     """Half-open spans of the lines of `text`, broken at spaces; a word longer than a line is cut."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     start, length = 0, len(text)
     uneven = _UNEVEN.search(text) is not None
     while True:

@@ -51,7 +51,12 @@ def print_findings(page: Page, report: Report) -> None:
         page.heading(f"WHAT HURTS: {counted(len(sure), 'passage')} on {counted(len(groups), 'topic')}")
     elif report.grade is not None:
         page.heading("WHAT HURTS")
-        page.line("Nothing that the rules know of.")
+        if any(notice.kind == "narrowed" for notice in report.notices):
+            page.line("Nothing among what you asked to see; the grade above is that of the whole contract.")
+        elif report.coverage.complete:
+            page.line("Nothing that the rules know of.")
+        else:
+            page.line("Nothing that the rules know of in what was read.")
     for number, (topic, group) in enumerate(groups, 1):
         _group(page, number, topic, group)
     if unsure:

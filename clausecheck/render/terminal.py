@@ -33,9 +33,9 @@ def _print_report(page: Page, report: Report) -> None:
     _print_grade(page, report)
     print_findings(page, report)
     print_protections(page, report)
-    print_silence(page, report)
-    print_comparison(page, report)
-    if report.measures is not None:
+    if report.measures is not None:  # None for what is no locum's contract: its silence means nothing
+        print_silence(page, report)
+        print_comparison(page, report)
         page.heading("MEASURES")
         _print_ratio(page, report.measures.stakhanov_ratio)
         _print_duties(page, report.measures.duties)

@@ -10,7 +10,7 @@ import hashlib
 import marshal
 import sys
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,10 @@ __all__ = ["fetch", "keep", "key", "lean"]
 _KIND = "rules"
 
 _NOTHING = Condition(Op.any)
-_SIGNAL = tuple(f.name for f in fields(SignalRule))
+_SIGNAL = SignalRule.__match_args__
 _STANCE_AT, _CONFIDENCE_AT, _WHEN_AT, _EFFECTS_AT = map(_SIGNAL.index, ("stance", "confidence", "when", "effects"))
-_TOPIC = tuple(f.name for f in fields(Topic))
-_SOURCE = tuple(f.name for f in fields(SourceNote))
+_TOPIC = Topic.__match_args__
+_SOURCE = SourceNote.__match_args__
 
 
 def key(sha256: str, shown: Sequence[str]) -> str:

@@ -23,7 +23,8 @@ The tables, where "rows" are numbers packed by `runs.rows_of`:
                 and most words before the atom, how many atoms, each atom doubled, one more where it is optional
     groups      rows by atom: runs that may stand for each other, as in `loose` with the rarest atom for the node
     typed       kind -> ((node, low, high, bounds), ...)
-    chains      rows by the rarest element: node, how many elements, the elements, the gaps between
+    chains      rows by node, in order: the rarest element, how many elements, the elements, the gaps between
+    parts       nodes that are elements or exceptions of others
     excepts     node -> node of its exceptions
     rules       a rule's (when, unless, unless in clause, unless in contract, under), each a plan or None
 
@@ -41,7 +42,7 @@ from clausecheck.rulebook.runs import Runs, rows_of
 
 __all__ = ["FORMAT", "Plain", "Plan", "compiled_plain"]
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the tables change their meaning, so that a cache of the old kind is refused."""
 
 Plain = dict[str, Any]
@@ -90,11 +91,13 @@ class _Builder:
         for (_, kind, low, high, bounds), node in self.typed.items():
             kinds.setdefault(kind, []).append((order[node], low, high, bounds))
         chains: dict[int, list[tuple[int, ...]]] = {}
-        for node, found in self.chains.items():
-            for elements, gaps in found:
+        parts = set(self.excepts) | set(self.excepts.values())
+        for node in sorted(self.chains, key=order.__getitem__):
+            rows = chains[order[node]] = []
+            for elements, gaps in self.chains[node]:
+                parts.update(elements)
                 rarest = min(elements, key=lambda element: (self.weights[element], order[element]))
-                row = (order[node], len(elements), *[order[element] for element in elements], *gaps)
-                chains.setdefault(order[rarest], []).append(row)
+                rows.append((order[rarest], len(elements), *[order[element] for element in elements], *gaps))
         runs = Runs()
         for node, forms in self.runs.items():
             runs.add(order[node], forms)
@@ -106,6 +109,7 @@ class _Builder:
             "rules": tuple([tuple([self.renumbered(plan) for plan in found]) for found in plans]),
             "typed": {kind: tuple(found) for kind, found in kinds.items()},
             "chains": rows_of(chains),
+            "parts": tuple(sorted([order[node] for node in parts])),
         } | runs.tables()
 
     def renumbered(self, plan: Plan | None) -> Plan | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clausecheck.reading import read_example
 from clausecheck.reading.contract import Contract
+from clausecheck.record import record
 from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Example, Rulebook, SignalRule
 
 __all__ = ["ExampleFailure", "run"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExampleFailure:
     """One example that did not do what its rule file says."""
 

@@ -31,6 +31,9 @@ class Index(dict[str, tuple[int, ...]]):
         self.groups: Rows = plain["groups"]
         self.chains: Rows = plain["chains"]
         self.excepts: dict[int, int] = plain["excepts"]
+        self.parts = frozenset(plain["parts"])
+        self.composite = tuple(sorted(self.chains[0].keys() | self.excepts.keys()))
+        """Nodes that are not words alone, parts before wholes."""
         self.typed: dict[str, tuple[tuple[Any, ...], ...]] = plain["typed"]
         self.amounts: dict[tuple[str, float], tuple[int, ...]] = {}
 

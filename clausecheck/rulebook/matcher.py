@@ -10,9 +10,9 @@ is worked out once a page however many rules name it, and one that is not there 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clausecheck.reading.contract import Contract, Limb
+from clausecheck.record import record
 from clausecheck.rulebook.compile import FORMAT, Plain, Plan, compiled_plain
 from clausecheck.rulebook.evidence import quote_of, values_of
 from clausecheck.rulebook.index import Index
@@ -78,7 +78,7 @@ class Matcher:
         return tuple([signal for _, _, signal in found])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Plans:
     """The conditions of a rule."""
 

@@ -1,9 +1,9 @@
 """The values a rule file is read into, and what the matcher gives back."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from clausecheck.document import Span
+from clausecheck.record import record
 from clausecheck.report import Confidence, SourceNote
 
 __all__ = [
@@ -44,7 +44,7 @@ class Op(StrEnum):
     """Every part in the order given, each at most `within` words after the one before."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """One line of the phrase language, as written, with where it stands."""
 
@@ -53,7 +53,7 @@ class Phrase:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """A tree: leaves are phrases, inner nodes combine."""
 
@@ -64,7 +64,7 @@ class Condition:
     within: int = 25
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concept:
     """A named set of phrases."""
 
@@ -85,7 +85,7 @@ class EffectKind(StrEnum):
     """The other's severity rises by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Effect:
     """What this signal does to others, told to the reader in `say`."""
 
@@ -97,7 +97,7 @@ class Effect:
     say: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Example:
     """A text that must fire the signal, or must not."""
 
@@ -110,7 +110,7 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SignalRule:
     """One way a clause can hurt, protect, or only set a number."""
 
@@ -148,7 +148,7 @@ class SignalRule:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicQuantity:
     """The number by which two contracts are compared on a topic."""
 
@@ -157,7 +157,7 @@ class TopicQuantity:
     """`lower` or `higher`, from the locum's side."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Topic:
     """One topic with all its signals."""
 
@@ -184,7 +184,7 @@ class Topic:
     """What a clause does when it helps, in a line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rulebook:
     """All rules, read and checked."""
 
@@ -203,7 +203,7 @@ class Rulebook:
     """The matcher's compiled form where it came from the cache; the matcher builds it otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A quantity a signal sets."""
 
@@ -214,7 +214,7 @@ class Value:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signal:
     """A rule matched a limb."""
 

@@ -49,7 +49,7 @@ class Page:
         if isinstance(plan, int):
             mask = self.owned.get(plan)
             if mask is None:
-                mask = self.owned[plan] = self._holding(self._ending(plan, self.row.own))
+                mask = self.owned[plan] = self._holding(self.row.ends(plan) >> 1 & self.row.own)
             return mask
         if plan[0] == "any":
             mask = 0
@@ -60,14 +60,14 @@ class Page:
 
     def excused(self, node: int) -> int:
         """The limbs in which a node matches by more than the headings, which only say what a clause is about."""
-        return self._holding(self._ending(node, self.row.body))
+        return self._holding(self.row.ends(node) >> 1 & self.row.body)
 
     def meeting(self, plan: Plan) -> int:
         """The limbs that meet a plan anywhere, their headings and lead-ins counted."""
         mask = self.met.get(plan)
         if mask is None:
             if isinstance(plan, int):
-                mask = self._holding(self.row.starts[plan])
+                mask = self._holding(self.row.ends(plan) >> 1)
             elif plan[0] == "any":
                 mask = 0
                 for part in plan[1]:
@@ -94,13 +94,6 @@ class Page:
                 break
         return mask
 
-    def _ending(self, node: int, places: int) -> int:
-        """Where the spans of a node begin whose last word is one of these."""
-        mask = 0
-        for length, starts in self.row.nodes[node].items():
-            mask |= starts & (places >> (length - 1))
-        return mask
-
     def _holding(self, mask: int) -> int:
         """The limbs with a bit in their field: adding all ones carries into the sign where there is any."""
         return (mask + self.row.fields) & self.row.seps if mask else 0
@@ -113,9 +106,7 @@ class Page:
         `mark` is the first of the own words unless given.
         """
         if isinstance(plan, int):
-            base, count = self.row.bases[number], len(self.limbs[number].words)
-            field = (1 << count) - 1
-            return {n: both for n, mask in self.row.nodes[plan].items() if (both := mask >> base & field)}
+            return self.row.local(plan, self.row.bases[number], len(self.limbs[number].words))
         op, parts = plan[0], plan[1]
         out: Spans = {}
         if op == "any":

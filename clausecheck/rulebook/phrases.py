@@ -14,10 +14,11 @@ Items are tuples of strings, numbers and tuples only, so that they can be cached
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Any
+
+from clausecheck.record import record
 
 __all__ = ["BUILTINS", "KINDS", "Item", "ParsedPhrase", "PhraseError", "Sequence", "concepts_of", "parse"]
 
@@ -84,7 +85,7 @@ class PhraseError(ValueError):
     """A phrase that cannot be read; the message says what is wrong with it, for whoever wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParsedPhrase:
     """A phrase, read."""
 

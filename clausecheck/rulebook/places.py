@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from clausecheck.errors import RuleError, RuleProblem, UsageProblem
+from clausecheck.record import record
 from clausecheck.rulebook import schema
 
 __all__ = ["RuleFile", "RuleFolder", "builtin_folder", "digest", "read_folders"]
@@ -21,7 +21,7 @@ _LARGEST = 4 * 1024 * 1024
 """A rule file is some kilobytes; one of more bytes than this is something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleFile:
     """One file, read but not yet understood."""
 
@@ -32,7 +32,7 @@ class RuleFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleFolder:
     """One folder of rules; later folders add to earlier ones and override them."""
 

@@ -54,9 +54,14 @@ class Row:
         self.masks = [0] * index.atoms
         self.grouped: dict[int, Spans] = {}
         self.nodes: list[Spans] = [_NOWHERE] * index.nodes
-        self.starts = [0] * index.nodes
-        """Where each node's spans begin."""
+        """Spans of each node; of one that is no part of another without its chains."""
+        self.loose_ends: dict[int, tuple[int, list[int]]] = {}
+        """Where the chains of such a node end, and which of them match: their places in the table."""
+        self._starts = [0] * index.nodes
+        self._ends = [0] * index.nodes
+        self._segments: list[int | None] = [None] * index.nodes
         self._place(places)
+        self._by_words()
         self._work_out()
 
     def _place(self, places: dict[str, list[int]]) -> None:
@@ -72,57 +77,97 @@ class Row:
 
     # -- all nodes
 
+    def ends(self, node: int) -> int:
+        """The bits after the last words of a node's spans."""
+        if self._segments[node] is None:
+            self._segment(node)
+        chains = self.loose_ends.get(node)
+        return self._ends[node] | chains[0] if chains else self._ends[node]
+
+    def local(self, node: int, base: int, count: int) -> Spans:
+        """A node's spans among `count` bits from `base` on, counted from there."""
+        field = (1 << count) - 1
+        spans = {length: both for length, mask in self.nodes[node].items() if (both := mask >> base & field)}
+        chains = self.loose_ends.get(node)
+        if chains and chains[0] >> (base + 1) & field:
+            rows = self.index.chains[1]
+            for place in chains[1]:
+                size = rows[place + 1]
+                elements = rows[place + 2 : place + 2 + size]
+                found = self.local(elements[0], base, count)
+                for element, gap in zip(elements[1:], rows[place + 2 + size : place + 1 + 2 * size], strict=True):
+                    if not found:
+                        break
+                    found = chained(found, self.local(element, base, count), gap)
+                for length, mask in found.items():
+                    whole = mask & (self._unbroken(length) >> (length - 1 + base))
+                    if whole:
+                        spans[length] = spans.get(length, 0) | whole
+        return spans
+
+    def _segment(self, node: int) -> int:
+        """The breaks that end a segment in which a node begins; where it begins and ends is kept too."""
+        begin = end = 0
+        for length, mask in self.nodes[node].items():
+            begin |= mask
+            end |= mask << length
+        self._starts[node] = begin
+        self._ends[node] = end
+        self.ops += 4
+        # Adding a one to every bit of a segment carries into the break after it if any bit was set.
+        found = self._segments[node] = (begin + self.free) & self.breaks if begin else 0
+        return found
+
     def _work_out(self) -> None:
-        """Spans of every node, parts before wholes."""
-        index, nodes, starts = self.index, self.nodes, self.starts
-        own = self._by_words()
-        segments = [0] * index.nodes
-        ends = [0] * index.nodes
-        due: dict[int, list[int]] = {}
-        anchors, rows = index.chains
-        for node in range(index.nodes):
-            spans = own.get(node)
-            for place in due.pop(node, ()):
-                count = rows[place]
-                elements = rows[place + 1 : place + 1 + count]
-                shared = segments[elements[0]]
-                for element in elements[1:]:
-                    shared &= segments[element]
-                if shared:
-                    gaps = rows[place + 1 + count : place + 2 * count]
-                    found = self._chain(elements, gaps, ends) if gaps else nodes[elements[0]]
-                    if found:
-                        if spans is None:
-                            spans = {}
-                        add(spans, found)
-            if not spans:
-                continue
-            if node in index.excepts:
+        """Spans of the nodes that are made of others, parts before wholes."""
+        index, nodes = self.index, self.nodes
+        places = index.chains[0]
+        for node in index.composite:
+            if node in places:
+                self._chains(node, places[node])
+            if node in index.excepts and nodes[node]:
                 exceptions = nodes[index.excepts[node]]
                 if exceptions:
-                    self.ops += 4 * len(spans) * len(exceptions)
-                    spans = outside(spans, exceptions)
-                    if not spans:
-                        continue
-            nodes[node] = spans
-            begin = end = 0
-            for length, mask in spans.items():
-                begin |= mask
-                end |= mask << length
-            starts[node] = begin
-            ends[node] = end
-            segments[node] = (begin + self.free) & self.breaks
-            self.ops += 2 + 2 * len(spans)
-            if node in anchors:
-                place = anchors[node]
-                for _ in range(rows[place]):
-                    due.setdefault(rows[place + 1], []).append(place + 2)
-                    place += 1 + 2 * rows[place + 2]
+                    self.ops += 4 * len(nodes[node]) * len(exceptions)
+                    nodes[node] = outside(nodes[node], exceptions)
 
-    def _by_words(self) -> dict[int, Spans]:
+    def _chains(self, node: int, place: int) -> None:
+        """Add the spans of a node's chains, or where they end if the node is no part of another."""
+        rows, nodes, segments = self.index.chains[1], self.nodes, self._segments
+        part = node in self.index.parts
+        loose, matching = 0, []
+        spans: Spans = {}
+        count = rows[place]
+        place += 1
+        for _ in range(count):
+            size = rows[place + 1]
+            if nodes[rows[place]]:
+                elements = rows[place + 2 : place + 2 + size]
+                shared = self.breaks
+                for element in elements:
+                    segment = segments[element]
+                    shared &= self._segment(element) if segment is None else segment
+                    if not shared:
+                        break
+                if shared:
+                    gaps = rows[place + 2 + size : place + 1 + 2 * size]
+                    fronts, end = self._fronts(elements, gaps)
+                    if end and part:
+                        add(spans, self._chain(elements, gaps, fronts))
+                    elif end:
+                        loose |= end
+                        matching.append(place)
+            place += 1 + 2 * size
+        if matching:
+            self.loose_ends[node] = loose, matching
+        if spans:
+            add(spans, nodes[node])
+            nodes[node] = spans
+
+    def _by_words(self) -> None:
         """Spans of the nodes that words match without other nodes, and of quantities."""
-        index, masks = self.index, self.masks
-        out = self._quantities()
+        index, masks, nodes = self.index, self.masks, self.nodes
+        self._quantities()
         single_places, singles = index.singles
         fixed_places, fixed = index.fixed
         loose_places, loose = index.loose
@@ -132,17 +177,18 @@ class Row:
             if atom in single_places:
                 place = single_places[atom]
                 for node in singles[place + 1 : place + 1 + singles[place]]:
-                    spans = out.setdefault(node, {})
-                    spans[1] = spans.get(1, 0) | mask
+                    if nodes[node]:
+                        nodes[node][1] = nodes[node].get(1, 0) | mask
+                    else:
+                        nodes[node] = {1: mask}
             if atom in fixed_places:
-                self._fixed(mask, fixed_places[atom], fixed, out)
+                self._fixed(mask, fixed_places[atom], fixed)
             if atom in loose_places:
-                self._loose(mask, loose_places[atom], loose, out)
+                self._loose(mask, loose_places[atom], loose)
         if -1 in loose_places:
-            self._loose(self.free, loose_places[-1], loose, out)
-        return out
+            self._loose(self.free, loose_places[-1], loose)
 
-    def _quantities(self) -> dict[int, Spans]:
+    def _quantities(self) -> None:
         """Spans of the typed nodes."""
         places: dict[int, dict[int, list[int]]] = {}
         for base, limb in zip(self.bases, self.limbs, strict=True):
@@ -150,13 +196,14 @@ class Row:
                 for node in self.index.amount(quantity):
                     lengths = places.setdefault(node, {})
                     lengths.setdefault(quantity.last - quantity.first, []).append(base + quantity.first)
-        return {node: {length: bits(found) for length, found in lengths.items()} for node, lengths in places.items()}
+        for node, lengths in places.items():
+            self.nodes[node] = {length: bits(found) for length, found in lengths.items()}
 
     # -- runs of words
 
-    def _fixed(self, mask: int, place: int, rows: tuple[int, ...], out: dict[int, Spans]) -> None:
+    def _fixed(self, mask: int, place: int, rows: tuple[int, ...]) -> None:
         """Add the spans of the runs whose rarest atom stands at `mask`."""
-        masks = self.masks
+        masks, nodes = self.masks, self.nodes
         count = rows[place]
         place += 1
         for _ in range(count):
@@ -168,19 +215,23 @@ class Row:
                 if not starts:
                     break
             else:
-                spans = out.setdefault(rows[place], {})
-                spans[length] = spans.get(length, 0) | starts
+                spans = nodes[rows[place]]
+                if spans:
+                    spans[length] = spans.get(length, 0) | starts
+                else:
+                    nodes[rows[place]] = {length: starts}
             place = after
         self.ops += 2 * count
 
-    def _loose(self, mask: int, place: int, rows: tuple[int, ...], out: dict[int, Spans]) -> None:
+    def _loose(self, mask: int, place: int, rows: tuple[int, ...]) -> None:
         """Add the spans of the runs with optional words or groups whose rarest atom stands at `mask`."""
         count = rows[place]
         place += 1
         for _ in range(count):
             found = self._run(mask, place, rows)
             if found:
-                add(out.setdefault(rows[place], {}), found)
+                add(found, self.nodes[rows[place]])
+                self.nodes[rows[place]] = found
             place += 4 + rows[place + 3]
 
     def _run(self, mask: int, place: int, rows: tuple[int, ...]) -> Spans:
@@ -226,26 +277,28 @@ class Row:
 
     # -- chains
 
-    def _chain(self, elements: tuple[int, ...], gaps: tuple[int, ...], ends: list[int]) -> Spans:
-        """Spans of elements in order, with at most so many words between."""
-        nodes = self.nodes
+    def _fronts(self, elements: tuple[int, ...], gaps: tuple[int, ...]) -> tuple[list[int], int]:
+        """Where each element after the first can begin, all before it found, and where the last can end."""
         fronts: list[int] = []
-        reach = ends[elements[0]]
+        reach = self._ends[elements[0]]
         for element, gap in zip(elements[1:], gaps, strict=True):
-            if fronts:
-                front, reach = fronts[-1], 0
-                for length, mask in nodes[elements[len(fronts)]].items():
-                    reach |= (mask & front) << length
-            reach = self._forth(reach, gap) & self.starts[element]
+            front = (self._forth(reach, gap) if gap else reach) & self._starts[element]
             self.ops += 4
-            if not reach:
-                return _NOWHERE
-            fronts.append(reach)
-        spans = nodes[elements[0]]
+            if not front:
+                return fronts, 0
+            fronts.append(front)
+            reach = 0
+            for length, mask in self.nodes[element].items():
+                reach |= (mask & front) << length
+        return fronts, reach
+
+    def _chain(self, elements: tuple[int, ...], gaps: tuple[int, ...], fronts: list[int]) -> Spans:
+        """Spans of elements in order, with at most so many words between; `fronts` is where they can begin."""
+        spans = self.nodes[elements[0]]
         for element, gap, front in zip(elements[1:], gaps, fronts, strict=True):
-            back = self._back(front, gap)
+            back = self._back(front, gap) if gap else front
             left = {length: both for length, mask in spans.items() if (both := mask & (back >> length))}
-            right = {length: both for length, mask in nodes[element].items() if (both := mask & front)}
+            right = {length: both for length, mask in self.nodes[element].items() if (both := mask & front)}
             spans = chained(left, right, gap)
             self.ops += (gap + 1) * len(left) + (gap + len(left)) * len(right)
         whole = {length: mask & (self._unbroken(length) >> (length - 1)) for length, mask in spans.items()}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from clausecheck.record import record
 from clausecheck.report import SourceNote
 from clausecheck.rulebook import schema
 from clausecheck.rulebook.nodes import FileReader, Node
@@ -17,7 +18,7 @@ _SOURCE = re.compile(r"[A-Z][A-Za-z]*[0-9]+[a-z]?")
 _TOPIC_KEYS = ("axis", "silence", "unless", "adverse", "protective")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicEntry:
     """One line of `topics.yaml`."""
 

@@ -88,7 +88,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def keep(kind: str, entry: str, value: object) -> None:
+def keep(kind: str, entry: str, value: Any) -> None:
     """Store plain data, as marshal takes it; does nothing where that is not possible."""
     place = folder()
     if place is None:

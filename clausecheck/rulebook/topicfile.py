@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from clausecheck.record import record
 from clausecheck.report import Confidence
 from clausecheck.rulebook import schema
 from clausecheck.rulebook.conditions import read_condition
@@ -27,7 +27,7 @@ _ID_TAIL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Names:
     """What a topic file may refer to."""
 
@@ -36,7 +36,7 @@ class Names:
     sources: Iterable[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicDraft:
     """One file's share of a topic: a user file may hold only what it changes."""
 

@@ -228,3 +228,46 @@ def test_a_part_that_was_not_read_makes_the_run_incomplete(clausecheck, harsh, m
     assert done.code == ExitCode.unread
     assert "harsh.txt: page 2 was not read: it is a picture" in done.err
     assert "NOT EVERYTHING WAS READ" in done.out
+
+
+@pytest.mark.parametrize(("content", "cause"), [(None, "there is no such file"), (b"", "the file is empty")])
+def test_a_model_that_cannot_be_read_is_blamed_and_not_the_contract(clausecheck, harsh, tmp_path, content, cause):
+    model = tmp_path / "terms.txt"
+    if content is not None:
+        model.write_bytes(content)
+    done = clausecheck("check", harsh, harsh, "--model", model)
+    assert (done.code, done.out) == (ExitCode.unread, "")
+    assert f"terms.txt: {cause}" in done.err
+    assert "harsh.txt" not in done.err
+
+
+def test_a_model_that_is_no_locum_contract_is_told(clausecheck, harsh, tmp_path):
+    lease = tmp_path / "lease.txt"
+    lease.write_text("LEASE. The Landlord lets the Premises to the Tenant for five years at a rent of £12,000. " * 20)
+    value = json.loads(clausecheck("check", harsh, "--model", lease, "--format", "json").out)
+    assert "lease.txt" in next(n["message"] for n in value["notices"] if n["kind"] == "model")
+
+
+def test_a_first_file_that_fails_leaves_no_separator_behind(clausecheck, harsh, tmp_path):
+    done = clausecheck("check", tmp_path / "gone.txt", harsh)
+    assert done.out.startswith("clausecheck ")
+
+
+def test_messages_name_an_input_as_the_user_did(clausecheck, harsh):
+    done = clausecheck("check", harsh, "--fail-on", "severity:1")
+    assert f"{harsh}: fails --fail-on" in done.err
+
+
+def test_a_folder_that_cannot_be_made_is_wrong_usage(clausecheck, harsh, fair):
+    done = clausecheck("check", harsh, fair, "-o", harsh / "reports")
+    assert done.code == ExitCode.usage
+    assert "the folder cannot be made" in done.err
+
+
+def test_a_closed_standard_input_is_told(clausecheck, monkeypatch):
+    from clausecheck.cli import run
+
+    monkeypatch.setattr(run, "sys", type("Closed", (), {"stdin": None, "stdout": __import__("sys").stdout}))
+    done = clausecheck("check", "-")
+    assert done.code == ExitCode.unread
+    assert "standard input is closed" in done.err

@@ -37,6 +37,11 @@ def test_an_unread_input_is_called_what_the_user_called_it(capsys):
     assert capsys.readouterr().err == "clausecheck: folder/a.pdf: broken. Mend it.\n"
 
 
+def test_a_file_name_cannot_forge_a_line_of_its_own(capsys):
+    report_failure(UnreadableInput("a", "there is no such file", "Check."), "a\nclausecheck: all is well")
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_a_fault_of_ours_says_where_and_nothing_of_the_contract(capsys, monkeypatch):
     monkeypatch.delenv("CLAUSECHECK_DEBUG", raising=False)
     try:

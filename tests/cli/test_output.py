@@ -1,9 +1,11 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from clausecheck.cli.output import file_in, refuse_overwriting, write_file
+from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
 from clausecheck.errors import UsageProblem
 
 
@@ -39,6 +41,28 @@ def test_an_input_is_never_overwritten_by_any_name(there, way):
 def test_a_folder_is_no_file(tmp_path):
     with pytest.raises(UsageProblem, match="is a folder"):
         refuse_overwriting(tmp_path, (), force=True)
+
+
+def test_a_device_or_a_pipe_is_never_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UsageProblem, match="device or a pipe"):
+        refuse_overwriting(pipe, (), force=True)
+
+
+def test_a_closed_standard_output_is_told(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(UsageProblem, match="standard output is closed"):
+        write_stdout("report")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_standard_output_is_told_and_is_no_fault_of_ours(tmp_path):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "clausecheck", "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, "standard output cannot be written" in done.stderr) == (2, True)
 
 
 def test_a_missing_folder_is_told_before_the_work(tmp_path):

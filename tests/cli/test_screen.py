@@ -12,7 +12,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.mark.parametrize(
-    ("columns", "width"), [(None, 80), ("100", 100), ("20", 40), ("500", 120), ("wide", 80), ("0", 80)]
+    ("columns", "width"), [(None, 80), ("100", 100), ("20", 40), ("500", 120), ("wide", 80), ("0", 80), ("²", 80)]
 )
 def test_a_pipe_is_80_wide_or_as_wide_as_columns_says(monkeypatch, columns, width):
     monkeypatch.setattr(sys, "stdout", io.StringIO())
@@ -38,3 +38,9 @@ def test_colour_is_for_terminals_that_show_it(monkeypatch, stream, settings, col
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     assert colour_wanted() is colour
+
+
+def test_a_closed_standard_output_is_no_terminal(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert (width_wanted(), colour_wanted()) == (80, False)

@@ -64,7 +64,13 @@ def test_all_faults_are_told_at_once(config):
 
 def test_bytes_that_are_no_text_are_told(config):
     config.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UsageProblem, match="cannot be read"):
+    with pytest.raises(UsageProblem, match="Save it again as UTF-8"):
+        load_settings()
+
+
+def test_a_question_ends_without_a_full_stop(config):
+    config.write_text('engagment = "direct"\nnation = "mars"\n')
+    with pytest.raises(UsageProblem, match=r"did you mean engagement\?\n.*ni\.$"):
         load_settings()
 
 

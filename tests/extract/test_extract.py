@@ -34,6 +34,7 @@ def compound(stream: str) -> bytes:
         (b"MZ\x90\x00" + bytes(40), "program"),
         (bytes(range(256)) * 8, "not a text, Word, PDF or e-mail file"),
         (b"<!DOCTYPE html><p>Fee</p>", "web page"),
+        (b'<?xml version="1.0"?>\n<!-- a -->\n<html lang="en"><p>Fee</p>', "web page"),
         (zipped(xl__workbook=b"x"), "Excel"),
         (zipped(ppt__slides=b"x"), "PowerPoint"),
         (zipped(notes=b"x"), "zip archive"),

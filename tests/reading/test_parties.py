@@ -10,7 +10,7 @@ def parties(text, engagement="direct", author="other"):
 
 
 def roles(found, first):
-    return {alias.role for alias in found.aliases.get(first, ())}
+    return {alias.role for longer in found.aliases.get(first, {}).values() for alias in longer}
 
 
 def test_both_sides_are_named_from_their_definitions():

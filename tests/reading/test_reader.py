@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,3 +60,41 @@ def test_time_grows_with_the_text_and_no_faster():
         return best
 
     assert cost(160) < 4 * cost(80) + 0.05
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"a" ',
+        '"a" and ',
+        '("a") ',
+        "‘a’ ",
+        "* ",
+        "- ",
+        "|",
+        "| a ",
+        "> a\n",
+        ". ",
+        "7",
+        "1 hour and ",
+        "\t",
+        "\n",
+        "I me my ",
+        "I please ",
+        "Q: Is it I?\n",
+        "in error ",
+        "this message is ",
+        "The Locum the Practice ",
+    ],
+)
+def test_no_text_takes_much_longer_than_its_length_says(unit):
+    def spent(size):
+        document = read_example("x " + unit * (size // len(unit))).document
+        took = []
+        for _ in range(2):
+            began = time.process_time()
+            read(document)
+            took.append(time.process_time() - began)
+        return min(took)
+
+    assert spent(24_000) < 8 * spent(6_000) + 0.1

@@ -138,7 +138,29 @@ def test_without_a_grade_the_reason_stands_in_its_place():
 
 
 def test_a_clean_contract_says_that_nothing_hurts():
-    assert "Nothing that the rules know of." in render_terminal(report(findings=()))
+    assert "Nothing that the rules know of." in render_terminal(report(findings=(), coverage=Coverage()))
+
+
+def test_what_was_read_in_part_is_called_clean_only_so_far():
+    assert "Nothing that the rules know of in what was read." in render_terminal(report(findings=()))
+
+
+def test_a_narrowed_report_never_calls_the_contract_clean():
+    text = render_terminal(report(findings=(), notices=(Notice("narrowed", "Shown: only breaks."),)))
+    assert "Nothing that the rules know of" not in text
+    assert "Nothing among what you asked to see" in text
+
+
+def test_silence_is_qualified_where_not_everything_was_read():
+    warning = "may stand in the part that was not"
+    assert warning in " ".join(render_terminal(report()).split())
+    assert warning not in " ".join(render_terminal(report(coverage=Coverage())).split())
+
+
+def test_what_is_no_locum_contract_is_not_compared_with_one():
+    text = render_terminal(report(grade=None, measures=None))
+    assert "WHAT IT DOES NOT SAY" not in text
+    assert "COMPARED WITH" not in text
 
 
 def test_a_hunch_stands_apart():

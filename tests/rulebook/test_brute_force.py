@@ -155,7 +155,7 @@ def books(draw: st.DrawFn) -> Rulebook:
     return rulebook(first, second, low=(lows, exceptions), mid=mids)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(books(), st.lists(drafts, min_size=1, max_size=3), st.sampled_from([1, 15, 1000]))
 def test_rules_match_what_trying_everything_matches(book: Rulebook, made: list[Draft], page: int) -> None:
     text = contract(*made)
