@@ -4,12 +4,12 @@ Programs that write contracts draw them in reading order, so the drawing order i
 a page that jumps about is ordered by the white space on it instead (an XY-cut).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from clausecheck.extract.labels import HANGING
 
-__all__ = ["Line", "Word", "in_reading_order", "line_of", "rows_of"]
+__all__ = ["Line", "Word", "in_reading_order", "line_of", "median", "rows_of"]
 
 Word = tuple[str, float, float, float, float]
 """Text, x0, top, x1, bottom; points from the top left corner."""
@@ -181,3 +181,13 @@ def _is_prose(side: list[Word], min_rows: int) -> bool:
         return False
     width = max(w[3] for w in side) - min(w[1] for w in side)
     return median((row[-1][3] - row[0][1]) / width for row in rows) >= 0.55
+
+
+def median(values: Iterable[float]) -> float:
+    """The middle one of some values, or half way between the middle two.
+
+    The module `statistics` takes longer to import than a page to read.
+    """
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

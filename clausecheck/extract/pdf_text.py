@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from clausecheck.document import Block, BlockKind, Box, Span
 from clausecheck.extract.labels import HANGING
-from clausecheck.extract.pdf_layout import Line, Word
+from clausecheck.extract.pdf_layout import Line, Word, median
 
 __all__ = ["Assembled", "PageLines", "assemble"]
 

@@ -35,7 +35,11 @@ ENGAGEMENTS: dict[str, tuple[float, str]] = {
             | remote gp | virtual gp
             | online clinic | online clinics | remote consultations | video consultations
             | digital consultations | virtual surgery
+        0.7 1 3: by video | video and chat | video or chat | video phone or chat | video consultation | video conversation
+            | video call | video calls
         0.5 1 4: app | apps
+        0.3 0.3 4: tap | taps | tapping | swipe | in app | your account | your profile | your score
+        0.3 0.3 3: headset | mbps | second screen | go live | log in
         0.5 0.5 4: video encounter | video encounters | video queue | video slot | video slots
         0.3 0.2 5: queue | encounter | encounters | text thread | text threads | logged on | log on | log off
         0.6 0.6 3: webcam | camera | broadband | bandwidth | dashboard | telemedicine | telehealth
@@ -45,8 +49,13 @@ ENGAGEMENTS: dict[str, tuple[float, str]] = {
         5.0,
         """
         0.7 1.5 6: the platform | our platform | this platform
-        1 1.5 2: marketplace | matching | user terms | terms of use
-        0.5 0.5 4: platform fee | listing | listings | your profile | star rating | ratings | rating
+        1 1.5 2: marketplace | matching | user terms | terms of use | terms of service
+        1 1.5 2: we connect | connects you | connect you | connects locums | connects practices | connects surgeries
+            | connects clinicians | connects doctors | connecting locums | connecting practices
+        0.5 0.5 4: platform fee | listing | listings | star rating | ratings | rating
+        0.3 0.3 4: gig | gigs | posting | postings | matched
+        0.3 0.3 4: tap | taps | tapping | swipe | in app | your account | your profile | your score
+        0.3 0.5 4: app | apps
         0.2 0.5 6: platform
         """,
     ),

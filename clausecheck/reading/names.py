@@ -49,7 +49,7 @@ OTHER_TERMS = _lines(
     "employer"
 )
 CLIENT_TERMS = _lines(
-    "client, hirer, end user, end client, customer, client practice, end hirer, host organisation, placement, user "
+    "client, hirer, end user, end client, customer, client practice, end hirer, host organisation, user "
     "practice"
 )
 AMBIGUOUS = _lines(

@@ -25,9 +25,15 @@ _OTHERISH = re.compile(
 COMPANY = re.compile(r"\b(?:limited|ltd|llp|company)\b", re.IGNORECASE)
 _NO_PARTY = re.compile(
     r"^\W*(?:(?:the|a|an|any|each) ){0,2}(?:premises|building|period|session|any of the|branch|site|place|service[s ]"
-    r"|list of|rota|duty|member of|consultation|meeting|act|work|medical services|provision)",
+    r"|list of|rota|duty|member of|consultation|meeting|act|work|medical services|provision|spell|run of|posting"
+    r"|assignment|shift|booking|sum|fee|rate|amount|balance|document|form|schedule|date|time|hours?|day)",
     re.IGNORECASE,
 )
+_ADDRESSED = frozenset({"you", "your", "yours"})
+_A_DOCTOR = re.compile(r"(?i)\b(?:GPs?|doctors?|clinicians?|practitioners?|locums?|registered|performers list)\b")
+_NEAR = 120
+_PARTIES_END = 2500
+"""Characters in which a contract lists its parties; a name given later is a part or a person of somebody's."""
 BROKER_NAME = re.compile(r"\b(?:recruit|locums?\b|staffing|resourc|agency|personnel|medics|chambers)", re.IGNORECASE)
 
 
@@ -43,6 +49,8 @@ def role_of(definition: Definition, meaning: str, engagement: str, other_side_de
     client = "client" if engagement in BROKERS else "other"
     if not definition.bracketed and _NO_PARTY.match(head):
         return None
+    if term in _ADDRESSED:
+        return "locum" if _A_DOCTOR.search(head[-_NEAR:] if definition.bracketed else head[:_NEAR]) else None
     if term in LOCUM_TERMS:
         return (
             "other" if definition.bracketed and otherish and not names_doctor and not COMPANY.search(head) else "locum"
@@ -66,7 +74,19 @@ def role_of(definition: Definition, meaning: str, engagement: str, other_side_de
         return "other"
     if any(term in name.lower() for name in doctors(head)):
         return "locum"
-    return "other" if COMPANY.search(head) and head.lower().startswith(term) else None
+    if COMPANY.search(head) and head.lower().startswith(term):
+        return "other"
+    several = bool(organisations(head)) or "partner" in head.lower()
+    return _listed(definition, names_doctor=names_doctor, otherish=otherish and several)
+
+
+def _listed(definition: Definition, *, names_doctor: bool, otherish: bool) -> str | None:
+    """A name nobody could foresee, given to a party where the parties are listed: `Dr Vance ("the Deputy")`."""
+    if not definition.bracketed or definition.lower or definition.start > _PARTIES_END:
+        return None
+    if names_doctor:
+        return "locum"
+    return "other" if otherish else None
 
 
 def _initials(name: str) -> str:

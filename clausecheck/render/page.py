@@ -4,12 +4,10 @@ Whatever is put on it passes through `visible`: nothing in a contract is obeyed 
 and not by rich, whose import alone takes as long as judging a contract.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-from clausecheck.render.plain import visible
+from clausecheck.render.plain import columns, even, visible
 from clausecheck.render.wording import topic_title
 
 __all__ = ["Page"]
@@ -21,9 +19,6 @@ _NARROWEST_COLUMN = 6
 # Fewer hold no word.
 
 _CODES = {"bold": "1", "bold green": "1;32", "bold yellow": "1;33", "bold red": "1;31"}
-
-_UNEVEN = re.compile("[^\x20-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
-# Characters that may take no column, or two.
 
 
 class Page:
@@ -82,12 +77,12 @@ class Page:
 
     def _row(self, cells: Sequence[str], shares: Sequence[int], style: str = "") -> None:
         texts = [visible(cell) for cell in cells]
-        columns = [
+        wrapped = [
             [text[start:end] for start, end in _wrapped(text, share)] for text, share in zip(texts, shares, strict=True)
         ]
-        for parts in zip_longest(*columns, fillvalue=""):
+        for parts in zip_longest(*wrapped, fillvalue=""):
             padded = [
-                self._styled(part, style) + " " * (share - _columns(part) + _GAP)
+                self._styled(part, style) + " " * (share - columns(part) + _GAP)
                 for part, share in zip(parts, shares, strict=True)
             ]
             self._lines.append("".join(padded))
@@ -110,7 +105,7 @@ def _wrapped(text: str, width: int) -> list[tuple[int, int]]:
     """Half-open spans of the lines of `text`, broken at spaces; a word longer than a line is cut."""
     spans: list[tuple[int, int]] = []
     start, length = 0, len(text)
-    uneven = _UNEVEN.search(text) is not None
+    uneven = not even(text)
     while True:
         reach = _reach(text, start, width) if uneven else start + width
         if reach >= length:
@@ -127,17 +122,7 @@ def _wrapped(text: str, width: int) -> list[tuple[int, int]]:
 def _reach(text: str, start: int, width: int) -> int:
     """The end of what fits into `width` columns; at least one character."""
     for at in range(start, len(text)):
-        width -= _columns(text[at])
+        width -= columns(text[at])
         if width < 0:
             return max(at, start + 1)
     return len(text)
-
-
-def _columns(text: str) -> int:
-    """Columns that `text` takes: East Asian characters two, marks that stand over another none."""
-    if _UNEVEN.search(text) is None:
-        return len(text)
-    return sum(
-        0 if unicodedata.category(char) in ("Mn", "Me") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )

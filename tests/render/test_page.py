@@ -58,3 +58,33 @@ def test_markup_in_a_text_is_text(text):
 def test_a_topic_without_a_title_is_called_by_its_slug():
     on = Page(80, colour=False, titles={"overrun": "Overrun pay"})
     assert (on.title("overrun"), on.title("home-visits")) == ("Overrun pay", "Home visits")
+
+
+def test_wide_characters_and_marks_are_measured_by_their_columns():
+    on = page(10)
+    on.line("\u4e00\u4e00\u4e00 \u4e00\u4e00")
+    on.line("e\u0301\u0301\u0301 e\u0301 e\u0301 e\u0301 e\u0301")
+    assert on.text() == "\u4e00\u4e00\u4e00\n\u4e00\u4e00\ne\u0301\u0301\u0301 e\u0301 e\u0301 e\u0301 e\u0301\n"
+
+
+def test_a_word_longer_than_the_line_is_cut():
+    on = page(6)
+    on.line("a abcdefghij\u4e00\u4e00\u4e00 b")
+    assert on.text() == "a\nabcdef\nghij\u4e00\n\u4e00\u4e00 b\n"
+
+
+@pytest.mark.parametrize("width", range(1, 40))
+def test_wrapping_loses_no_word(width):
+    words = "The “Locum” shall (subject to clause 4.2) see not more than 15 patients – no one more \u00e9\u4e00 in all."
+    on = page(width)
+    on.line(words)
+    assert on.text().replace("\n", "").replace(" ", "") == words.replace(" ", "")
+
+
+def test_colour_marks_the_lead_alone_on_every_line_that_holds_it():
+    on = Page(8, colour=True)
+    on.line("text goes on", lead="A lead:")
+    on.heading("Grade", style="bold red")
+    assert on.text() == (
+        "\x1b[1mA lead:\x1b[0m\ntext\ngoes on\n\n\x1b[1;31mGrade\x1b[0m\n-----\n"
+    )
