@@ -117,10 +117,19 @@ _FAMILY = {
 }
 
 
+_A_DOCTOR = re.compile(r"(?i)\b(?:GPs?|doctors?|clinicians?|practitioners?|locums?|performers list)\b")
+_A_PLACE = re.compile(r"(?i)\b(?:practice|surgery|partners|board|trust|centre|hirer|client)\b")
+_NEAR = 120
+"""Characters beside the word in which it is said who it is."""
+
+
 def _define_pronoun(definition: Definition, meaning: str, draft: Draft) -> None:
     """`"we" means Quillmark Limited`, `Lough Carrick Urgent Care ("we")`."""
     term = definition.term
     locum = bool(LOCUMISH.match(meaning)) and not re.match(r"\W*(?:the )?company", meaning)
+    near = meaning[-_NEAR:] if definition.bracketed else meaning[:_NEAR]
+    if _FAMILY[term][0] == "you" and _A_DOCTOR.search(near) and not _A_PLACE.search(near[-60:]):
+        locum = True
     if definition.bracketed and term in ("we", "us", "our", "ours") and not doctors(meaning[-120:]):
         locum = False
     role = "locum" if locum else "other"

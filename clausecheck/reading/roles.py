@@ -29,9 +29,6 @@ _NO_PARTY = re.compile(
     r"|assignment|shift|booking|sum|fee|rate|amount|balance|document|form|schedule|date|time|hours?|day)",
     re.IGNORECASE,
 )
-_ADDRESSED = frozenset({"you", "your", "yours"})
-_A_DOCTOR = re.compile(r"(?i)\b(?:GPs?|doctors?|clinicians?|practitioners?|locums?|registered|performers list)\b")
-_NEAR = 120
 _PARTIES_END = 2500
 """Characters in which a contract lists its parties; a name given later is a part or a person of somebody's."""
 BROKER_NAME = re.compile(r"\b(?:recruit|locums?\b|staffing|resourc|agency|personnel|medics|chambers)", re.IGNORECASE)
@@ -49,8 +46,6 @@ def role_of(definition: Definition, meaning: str, engagement: str, other_side_de
     client = "client" if engagement in BROKERS else "other"
     if not definition.bracketed and _NO_PARTY.match(head):
         return None
-    if term in _ADDRESSED:
-        return "locum" if _A_DOCTOR.search(head[-_NEAR:] if definition.bracketed else head[:_NEAR]) else None
     if term in LOCUM_TERMS:
         return (
             "other" if definition.bracketed and otherish and not names_doctor and not COMPANY.search(head) else "locum"

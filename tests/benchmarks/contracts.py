@@ -63,7 +63,7 @@ def contract_paragraphs(words: int) -> list[str]:
 
 
 def contract_pdf(pages: int) -> bytes:
-    """The contract on so many full A4 pages."""
+    """The contract on so many full A4 pages, ten of them exactly; more than fifty come to some few less."""
     import reportlab
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle

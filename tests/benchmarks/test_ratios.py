@@ -1,30 +1,32 @@
-"""How long a check takes, as ratios within one run: machines differ, ratios less so.
+"""How long a check takes and how much memory, as ratios within one run: machines differ, ratios less so.
 
-Both sides of a ratio run in turn, several times, and the quickest of each counts: what else the machine
-does can only slow them down.
+Both sides of a ratio run in turn, several times, and the least of each counts: what else the machine does can only
+slow them down. Measured is processor time, of this process and of those it starts, where the system tells it.
+
+The contract has ten full pages of varied clauses and its fonts embedded, as Word and LibreOffice embed theirs (see
+`contracts`). Rules are loaded, and byte code and rules cached, as on a machine that has run the command before.
 """
 
+import gc
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.contracts import contract_pdf
+from tests.benchmarks.contracts import contract_paragraphs, contract_pdf
 
+pytest.importorskip("reportlab")
 pytestmark = pytest.mark.benchmark
 
-JUDGING_OVER_PDFIUM = 25.0
-# pdfium reads the text of ten plain pages in 7 ms; all of reading, matching and judging them is pure Python.
-CHECK_OVER_PDFPLUMBER = 0.8
-# The whole command against a process that does nothing but take the same text out with pdfplumber.
+JUDGING_OVER_PDFIUM = 2.0
+CHECK_OVER_PDFPLUMBER = 1 / 3
 HELP_OVER_PYTHON = 12.0
-# `--help` against `python -c pass`: what is imported before anything is done.
 MOST_MEMORY = 300 * 1024 * 1024
-# Bytes at the peak of checking 200 pages.
 
 PDFPLUMBER = """
 import pdfplumber, sys
@@ -34,6 +36,8 @@ with pdfplumber.open(sys.argv[1]) as pdf:
 
 CHECK = [sys.executable, "-m", "clausecheck", "check"]
 
+Work = Callable[[], object]
+
 
 @pytest.fixture(scope="module")
 def ten_pages(tmp_path_factory) -> Path:
@@ -42,43 +46,97 @@ def ten_pages(tmp_path_factory) -> Path:
     return path
 
 
-def quickest(repeats: int, *works: Callable[[], object]) -> list[float]:
-    """Seconds of the quickest run of each, run in turn; one run of each beforehand does not count."""
-    best = [float("inf")] * len(works)
-    for turn in range(repeats + 1):
-        for number, work in enumerate(works):
-            start = time.perf_counter()
-            work()
-            if turn:
-                best[number] = min(best[number], time.perf_counter() - start)
-    return best
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory) -> dict[str, str]:
+    """What a process of ours runs in: a person's own settings, but caches of these tests alone."""
+    place = tmp_path_factory.mktemp("caches")
+    own = {
+        "PYTHONPYCACHEPREFIX": str(place / "bytecode"),
+        "XDG_CACHE_HOME": str(place / "rules"),
+        "CLAUSECHECK_CONFIG": str(place / "none.toml"),
+    }
+    # Set for development, these would make every process compile what a user's finds compiled.
+    disturbing = ("PYTHONDONTWRITEBYTECODE", "CLAUSECHECK_CACHE", "CLAUSECHECK_DEBUG", "PYTHONPROFILEIMPORTTIME")
+    return {name: value for name, value in os.environ.items() if name not in disturbing} | own
 
 
-Process = Callable[..., Callable[[], object]]
+Process = Callable[..., Work]
 
 
 @pytest.fixture
-def process(tmp_path) -> Process:
-    """A process to run, as on a machine that has run it before: byte code and rules cached in places of our own."""
-    ours = {"PYTHONPYCACHEPREFIX": str(tmp_path / "pyc"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | ours
+def process(environment, tmp_path) -> Process:
+    """A command to run, its output thrown away."""
 
-    def prepare(*words: object) -> Callable[[], object]:
+    def prepare(*words: object) -> Work:
         call = [*map(str, words)]
-        return lambda: subprocess.run(call, stdout=subprocess.DEVNULL, check=True, env=environment)
+        return lambda: subprocess.run(call, stdout=subprocess.DEVNULL, check=True, env=environment, cwd=tmp_path)
 
     return prepare
+
+
+def seconds() -> float:
+    """Processor time used so far, with that of processes that have ended; elsewhere than on POSIX, of the clock."""
+    if sys.platform == "win32":
+        return time.perf_counter()
+    import resource
+
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime
+
+
+def least(repeats: int, *works: Work) -> list[float]:
+    """Seconds of the quickest run of each, run in turn; one run of each beforehand does not count."""
+    best = [float("inf")] * len(works)
+    with _own_garbage_only():
+        for turn in range(repeats + 1):
+            for number, work in enumerate(works):
+                start = seconds()
+                work()
+                if turn:
+                    best[number] = min(best[number], seconds() - start)
+    return best
+
+
+@contextmanager
+def _own_garbage_only() -> Iterator[None]:
+    """The collector leaves alone what pytest holds, which is more than any contract."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def test_the_pdf_is_an_ordinary_contract_of_ten_pages(ten_pages):
     from clausecheck.extract import extract
 
     document = extract(ten_pages)
-    assert len(document.pages) == 10
-    assert 4_400 < len(document.text.split()) < 4_700
+    words = [len(document.text[start:end].split()) for start, end in document.pages]
+    assert len(words) == 10
+    assert 4_400 < sum(words) < 4_700
+    assert min(words) > 300
 
 
-def test_judging_costs_little_beside_taking_the_text_out(ten_pages):
+def test_its_fonts_are_embedded(ten_pages):
+    import pdfplumber
+
+    with pdfplumber.open(ten_pages) as pdf:
+        assert {char["fontname"].partition("+")[2] for char in pdf.pages[0].chars} == {
+            "BitstreamVeraSans-Roman",
+            "BitstreamVeraSans-Bold",
+        }
+    assert ten_pages.read_bytes().count(b"/FontFile2") == 2
+
+
+def test_no_clause_of_it_stands_there_twice():
+    clauses = [text.partition(" ")[2] for text in contract_paragraphs(4_500) if text[0].isdigit()]
+    assert len(set(clauses)) == len(clauses) > 150
+
+
+def test_everything_after_extraction_takes_at_most_twice_as_long_as_pdfium_takes_for_the_text(ten_pages):
+    """Reading, matching, judging and comparing with the model, against the text of the same pages from pypdfium2.
+
+    The latter as its documentation has it: open the file, and of every page `get_textpage().get_text_bounded()`.
+    """
     import pypdfium2
 
     from clausecheck.extract import extract
@@ -90,29 +148,28 @@ def test_judging_costs_little_beside_taking_the_text_out(ten_pages):
     def text_only() -> None:
         pdf = pypdfium2.PdfDocument(ten_pages)
         for page in pdf:
-            page.get_textpage().get_text_range()
+            page.get_textpage().get_text_bounded()
         pdf.close()
 
-    judged, taken_out = quickest(7, lambda: checker.check(document), text_only)
+    judged, taken_out = least(9, lambda: checker.check(document), text_only)
     assert judged / taken_out <= JUDGING_OVER_PDFIUM
 
 
-def test_the_whole_command_is_quicker_than_pdfplumber_alone(ten_pages, process):
-    ours, theirs = quickest(
-        5, process(*CHECK, ten_pages, "--format", "json"), process(sys.executable, "-c", PDFPLUMBER, ten_pages)
-    )
+def test_the_whole_command_takes_at_most_a_third_of_pdfplumber_alone(ten_pages, process):
+    """`clausecheck check contract.pdf`, started anew, against a process that prints the same pages' text."""
+    ours, theirs = least(5, process(*CHECK, ten_pages), process(sys.executable, "-c", PDFPLUMBER, ten_pages))
     assert ours / theirs <= CHECK_OVER_PDFPLUMBER
 
 
-def test_help_comes_at_once(process):
-    ours, theirs = quickest(
+def test_help_takes_at_most_twelve_times_a_python_that_does_nothing(process):
+    ours, theirs = least(
         9, process(sys.executable, "-m", "clausecheck", "--help"), process(sys.executable, "-c", "pass")
     )
     assert ours / theirs <= HELP_OVER_PYTHON
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the peak of a child is not told there")
-def test_two_hundred_pages_fit_in_memory(tmp_path):
+def test_two_hundred_pages_fit_in_three_hundred_megabytes(tmp_path, environment):
     path = tmp_path / "long.pdf"
     path.write_bytes(contract_pdf(200))
     measure = (
@@ -121,17 +178,16 @@ def test_two_hundred_pages_fit_in_memory(tmp_path):
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
     call = [sys.executable, "-c", measure, *CHECK, str(path)]
-    peak = int(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
+    run = subprocess.run(call, capture_output=True, text=True, check=True, env=environment, cwd=tmp_path)
     # Linux counts in KiB, macOS in bytes.
-    assert peak * (1 if sys.platform == "darwin" else 1024) < MOST_MEMORY
+    assert int(run.stdout) * (1 if sys.platform == "darwin" else 1024) <= MOST_MEMORY
 
 
 def test_twice_the_text_takes_about_twice_the_time():
     from clausecheck.extract import extract_text
     from clausecheck.judging.checking import Checker
-    from tests.benchmarks.contracts import contract_words
 
     checker = Checker()
-    once, twice = (extract_text("\n\n".join(contract_words(words))) for words in (8_000, 16_000))
-    short, long = quickest(5, lambda: checker.check(once), lambda: checker.check(twice))
+    once, twice = (extract_text("\n\n".join(contract_paragraphs(words))) for words in (8_000, 16_000))
+    short, long = least(5, lambda: checker.check(once), lambda: checker.check(twice))
     assert long / short < 3
