@@ -7,7 +7,16 @@ import unicodedata
 from clausecheck.document import Span
 from clausecheck.reading.contract import Contract
 
-__all__ = ["clause_label", "fingerprint", "known_words", "number_text", "place", "quote_text", "snippet", "whole_clause"]
+__all__ = [
+    "clause_label",
+    "fingerprint",
+    "known_words",
+    "number_text",
+    "place",
+    "quote_text",
+    "snippet",
+    "whole_clause",
+]
 
 _HYPHENS = re.compile(r"[-\u00ad\u2010\u2011](?:\s*\n\s*)?")
 # Word and PDF break words differently: hyphens go, with the line break behind them.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from clausecheck.judging.measures import DutyCount
 from clausecheck.record import record
 from clausecheck.report import ModelText
 from clausecheck.rulebook import store
+from clausecheck.rulebook.store import Plain
 
 __all__ = ["Standard", "fetch", "keep", "key"]
 
@@ -53,8 +53,8 @@ def fetch(entry: str) -> Standard | None:
     """The standard kept under this key, None if there is none that is whole and the user's own."""
     kept = store.fetch(_KIND, entry)
     try:
-        return None if kept is None else _thaw(*kept)
-    except (TypeError, ValueError):
+        return None if kept is None else _thaw(kept)
+    except (TypeError, ValueError, AttributeError):
         return None
 
 
@@ -65,6 +65,7 @@ def keep(entry: str, standard: Standard) -> None:
     store.keep(_KIND, entry, (standard.name, texts, tuple(sorted(standard.settled)), dict(standard.values), duties))
 
 
-def _thaw(name: str, texts: Mapping[str, Any], settled: Any, values: Mapping[str, float], duties: Any) -> Standard:
+def _thaw(kept: Plain) -> Standard:
+    name, texts, settled, values, duties = kept
     said = {topic: ModelText(*text) for topic, text in texts.items()}
     return Standard(name, said, frozenset(settled), values, DutyCount(*duties))

@@ -35,8 +35,8 @@ ENGAGEMENTS: dict[str, tuple[float, str]] = {
             | remote gp | virtual gp
             | online clinic | online clinics | remote consultations | video consultations
             | digital consultations | virtual surgery
-        0.7 1 3: by video | video and chat | video or chat | video phone or chat | video consultation | video conversation
-            | video call | video calls
+        0.7 1 3: by video | video and chat | video or chat | video phone or chat | video consultation
+            | video conversation | video call | video calls
         0.5 1 4: app | apps
         0.3 0.3 4: tap | taps | tapping | swipe | in app | your account | your profile | your score
         0.3 0.3 3: headset | mbps | second screen | go live | log in

@@ -50,7 +50,10 @@ _ORGANISATION = re.compile(
 _CAPITALS = re.compile(rf"\b((?:[A-Z][A-Z’'&.-]+[ \t]+){{1,5}}{ORGANISATION.upper()})(?=\s|[,.;)]|$)")
 _JOINED_NAMES = re.compile(r"(?<=\w) (?:and|AND|between|BETWEEN|of the partners of) (?=[A-Z]\w+ )(?=.* )")
 """Two parties named in one line."""
-_LEADING = re.compile(r"^(?:(?:the|of|and|at|on|for|The|For|At)\s+)+")
+_LEADING = re.compile(
+    r"^(?:.*\w{4}\.\s+)?(?:(?:the|of|and|at|on|for|The|For|At|Between|BETWEEN|If|When|Where|With|By|To|From|In)\s+)*"
+)
+"""The end of a sentence before a name, and the small words it stands after."""
 
 _SALUTATION = re.compile(
     r"(?:^|\n)[ \t>]*(?:Dear|Dearest|Hi|Hello|Hiya|Hey|(?:Good )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening))[ ]"

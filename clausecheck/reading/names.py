@@ -49,8 +49,7 @@ OTHER_TERMS = _lines(
     "employer"
 )
 CLIENT_TERMS = _lines(
-    "client, hirer, end user, end client, customer, client practice, end hirer, host organisation, user "
-    "practice"
+    "client, hirer, end user, end client, customer, client practice, end hirer, host organisation, user practice"
 )
 AMBIGUOUS = _lines(
     "supplier, individual, representative, consultant, company, service company, consultancy, principal, partner, "

@@ -17,7 +17,7 @@ from clausecheck.reading.definitions import (
 from clausecheck.reading.names import CLIENT_TERMS, GENERIC_LOCUM, LOCUM_TERMS, OTHER_TERMS
 from clausecheck.reading.naming import Alias, Draft, Need
 from clausecheck.reading.pronoun_words import REFERRING
-from clausecheck.reading.roles import BROKER_NAME, BROKERS, COMPANY, LOCUMISH, role_of
+from clausecheck.reading.roles import BROKER_NAME, BROKERS, COMPANY, LOCUMISH, OTHERISH, role_of
 from clausecheck.record import record
 
 __all__ = ["Alias", "Need", "Parties", "identify"]
@@ -50,7 +50,7 @@ class Parties:
 def identify(text: str, context: Context, *, engagement: str, author: str) -> Parties:
     """Every name of the locum, the other side and its clients in `text`, whose words `context` holds."""
     draft = Draft(engagement)
-    company = _from_definitions(definitions(text), draft)
+    company = _from_definitions(definitions(text), draft, author)
     if author == "locum":
         for name in doctors(text[:600])[:1] or doctors(text[-500:])[-1:]:
             draft.add_doctor(name)
@@ -81,16 +81,20 @@ def identify(text: str, context: Context, *, engagement: str, author: str) -> Pa
     )
 
 
-def _from_definitions(defined: tuple[Definition, ...], draft: Draft) -> bool:
+def _from_definitions(defined: tuple[Definition, ...], draft: Draft, author: str) -> bool:
     """Give each defined term its side; True where the locum is a company."""
     company = False
+    sides = {
+        d.start: _define_pronoun(d, " ".join(d.meaning.split()), draft, author) for d in defined if d.term in _FAMILY
+    }
     others = {d.term for d in defined} & (OTHER_TERMS | CLIENT_TERMS)
     for definition in defined:
         term, meaning = definition.term, " ".join(definition.meaning.split())
         if term in _FAMILY:
-            _define_pronoun(definition, meaning, draft)
             continue
         role = role_of(definition, meaning, draft.engagement, bool(others - {term}))
+        if role is None and definition.bracketed and not definition.lower:
+            role = sides.get(definition.start)  # `("you", "Fern")`
         if role is None:
             if term in LOCUM_TERMS | GENERIC_LOCUM | OTHER_TERMS | CLIENT_TERMS:
                 draft.bar(term)
@@ -117,27 +121,57 @@ _FAMILY = {
 }
 
 
-_A_DOCTOR = re.compile(r"(?i)\b(?:GPs?|doctors?|clinicians?|practitioners?|locums?|performers list)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:Dr|DR)\b|\b(?:[Dd]octor|[Pp]ractitioner|GP|[Cc]linician|[Ll]ocum|[Cc]ontractor|[Cc]andidate|[Ww]orker|individual"
+    r"|person)\b(?! (?:Practice|Partners|Surgery|Federation))"
+)
+_BETWEEN_PARTIES = re.compile(r"\b(?:and|to|by|for|between|(?<!registered )with)\b")
 _A_PLACE = re.compile(r"(?i)\b(?:practice|surgery|partners|board|trust|centre|hirer|client)\b")
-_NEAR = 120
-"""Characters beside the word in which it is said who it is."""
+_REACH = 160
+"""Characters before a bracketed pronoun in which whom it stands for is looked for."""
 
 
-def _define_pronoun(definition: Definition, meaning: str, draft: Draft) -> None:
-    """`"we" means Quillmark Limited`, `Lough Carrick Urgent Care ("we")`."""
+def _define_pronoun(definition: Definition, meaning: str, draft: Draft, author: str) -> str | None:
+    """`"we" means Quillmark Limited`, `Dr Ada Mbeki ("you")`: the side of the pronoun, None where it is not said."""
     term = definition.term
-    locum = bool(LOCUMISH.match(meaning)) and not re.match(r"\W*(?:the )?company", meaning)
-    near = meaning[-_NEAR:] if definition.bracketed else meaning[:_NEAR]
-    if _FAMILY[term][0] == "you" and _A_DOCTOR.search(near) and not _A_PLACE.search(near[-60:]):
-        locum = True
-    if definition.bracketed and term in ("we", "us", "our", "ours") and not doctors(meaning[-120:]):
-        locum = False
-    role = "locum" if locum else "other"
+    role: str | None = "locum" if LOCUMISH.match(meaning) and not re.match(r"\W*(?:the )?company", meaning) else "other"
+    if definition.bracketed:
+        if term not in ("we", "us", "our", "ours"):
+            role = _side_before(
+                meaning[-_REACH:], author, likely="locum" if (term[0] == "y") == (author == "other") else "other"
+            )
+        elif not doctors(meaning[-120:]):
+            role = "other"
+    elif term[0] == "y" and _SOMEBODY.search(meaning[:_REACH]) and not _A_PLACE.search(meaning[:_REACH]):
+        role = "locum"
+    if role is None:
+        return None
     for word in _FAMILY[term]:
         draft.pronouns[word] = f"@{role}'s" if word in POSSESSIVE else f"@{role}"
-    if not locum:
+    if role == "locum":
+        for name in doctors(meaning[-_REACH:])[-1:]:
+            draft.add_doctor(name)
+    else:
         for name in organisations(meaning[:120]):
             draft.add_organisation(name, "other")
+    return role
+
+
+def _side_before(words: str, author: str, *, likely: str) -> str | None:
+    """The side that stands last before a bracket: `Elm Surgery engages Dr Ada Mbeki ("you")`.
+
+    `likely` is the side it stands for in most such texts: a doctor anywhere before is enough to say so.
+    """
+    somebody = [match.end() for match in _SOMEBODY.finditer(words)]
+    firms = list(OTHERISH.finditer(words))
+    if somebody and likely == "locum":
+        return "locum"
+    if firms and (not somebody or firms[-1].start() > somebody[-1]):
+        after = words[somebody[-1] : firms[-1].start()] if somebody else " and "
+        if _BETWEEN_PARTIES.search(after):
+            own = author == "other" and COMPANY.search(firms[-1][0]) and not _PRACTICE_NAME.search(words)
+            return "locum" if own else "other"
+    return "locum" if somebody else None
 
 
 def _from_letter(text: str, draft: Draft) -> None:

@@ -5,7 +5,7 @@ import re
 from clausecheck.reading.definitions import Definition, doctors, organisations
 from clausecheck.reading.names import AMBIGUOUS, CLIENT_TERMS, GENERIC_LOCUM, LOCUM_TERMS, ORGANISATION, OTHER_TERMS
 
-__all__ = ["BROKERS", "BROKER_NAME", "COMPANY", "LOCUMISH", "role_of"]
+__all__ = ["BROKERS", "BROKER_NAME", "COMPANY", "LOCUMISH", "OTHERISH", "role_of"]
 
 BROKERS = frozenset({"agency", "platform", "digital", "chambers"})
 """Engagements with somebody between the locum and those who receive the work."""
@@ -17,7 +17,7 @@ LOCUMISH = re.compile(
     r"(?:Dr\b|DR\b|[Dd]octors?\b|(?:general )?(?:medical )?practitioners?\b|GPs?\b|locum|clinicians?\b"
     r"|[Ll]imited company\b|individual\b|person\b|company\b)"
 )
-_OTHERISH = re.compile(
+OTHERISH = re.compile(
     rf"\b(?:partners|partnership|persons (?:from time|carrying)|trading|{ORGANISATION}|surgery|practices?"
     r"|medical centre|health (?:centre|board)|trust|board|network|employer|insurer|organisation|agency|business"
     r"|community interest|society|hospital|council|body|authority)\b"
@@ -31,6 +31,10 @@ _NO_PARTY = re.compile(
 )
 _PARTIES_END = 2500
 """Characters in which a contract lists its parties; a name given later is a part or a person of somebody's."""
+_LINK = re.compile(r"\b(?:and|between|by|to|with)\b")
+"""Between one party and the next: `... Surgery ("the Practice") and the medical practitioner named below`."""
+_ENDS_IN_DOCTOR = re.compile(r"\b(?:[Pp]ractitioner|[Dd]octor|GP|[Cc]linician|[Ll]ocum)s?\W*$")
+"""`a general practitioner ("the Practitioner")`"""
 BROKER_NAME = re.compile(r"\b(?:recruit|locums?\b|staffing|resourc|agency|personnel|medics|chambers)", re.IGNORECASE)
 
 
@@ -42,7 +46,11 @@ def role_of(definition: Definition, meaning: str, engagement: str, other_side_de
         r"\b(?:partners|trading|partnership|surgery|practice)\b", head, re.IGNORECASE
     )
     locumish = names_doctor or bool(LOCUMISH.match(head))
-    otherish = bool(_OTHERISH.search(head))
+    if definition.bracketed:
+        locumish = locumish or bool(LOCUMISH.match(_LINK.split(head)[-1]))
+        if term in GENERIC_LOCUM and _ENDS_IN_DOCTOR.search(head):
+            return "locum"
+    otherish = bool(OTHERISH.search(head))
     client = "client" if engagement in BROKERS else "other"
     if not definition.bracketed and _NO_PARTY.match(head):
         return None

@@ -17,7 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-__all__ = ["fetch", "folder", "keep", "stamps", "uncollected"]
+__all__ = ["Plain", "fetch", "folder", "keep", "stamps", "uncollected"]
+
+Plain = tuple[Any, ...]
+"""Strings, numbers, None, and tuples and dicts of them."""
 
 _FORMAT = b"clausecheck 1\n"
 _KEPT = 4
@@ -44,7 +47,7 @@ def _user_cache() -> Path:
 
 
 def stamps(package: Path) -> list[str]:
-    """Our own files in a folder as they stand: what an older one of them made is not to be used while working on them."""
+    """Our own files in a folder as they stand, so that nothing is used which an older one of them made."""
     try:
         with os.scandir(package) as entries:
             files = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py")]
@@ -53,7 +56,7 @@ def stamps(package: Path) -> list[str]:
     return sorted(f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in files)
 
 
-def fetch(kind: str, entry: str) -> Any:
+def fetch(kind: str, entry: str) -> Plain | None:
     """What was kept under this key, None if there is nothing that is whole and the user's own."""
     place = folder()
     if place is None:
@@ -71,7 +74,8 @@ def fetch(kind: str, entry: str) -> Any:
         return None
     try:
         with uncollected():
-            return marshal.loads(data[head:])  # noqa: S302 (a file of our own, mode 0600, whole by its digest)
+            found: Plain = marshal.loads(data[head:])  # noqa: S302 (our own file, mode 0600, whole by its digest)
+            return found
     except (EOFError, TypeError, ValueError):
         return None
 
@@ -88,7 +92,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def keep(kind: str, entry: str, value: Any) -> None:
+def keep(kind: str, entry: str, value: Plain) -> None:
     """Store plain data, as marshal takes it; does nothing where that is not possible."""
     place = folder()
     if place is None:

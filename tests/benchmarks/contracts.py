@@ -32,8 +32,7 @@ PARTIES = (
 
 OPENING = (
     "# Agreement for the services of a locum general practitioner",
-    'THIS AGREEMENT is made between the partners of ELM TREE SURGERY, Weir Street, Otterbridge ("the Practice") and '
-    'Dr Ada Mbeki, GMC 0000000, of Thistle Lane, Copperfield ("the Locum").',
+    'Between the partners of ELM TREE SURGERY, Otterbridge ("the Practice") and Dr Ada Mbeki, Leeds ("the Locum").',
 )
 
 _HEADING = re.compile(r"(?:## (?:\d+\. )?|\d+\. )(?P<title>[^.]+)")
@@ -48,22 +47,23 @@ def contract_paragraphs(words: int) -> list[str]:
     out = list(OPENING)
     length = sum(len(text.split()) for text in out)
     section = clause = 0
-    for text in _endless():
-        if length >= words:
-            break
+    clauses = _endless()
+    while length < words:
+        text = next(clauses)
         if text.startswith("## "):
             section, clause = section + 1, 0
-            text = f"## {section}. {text[3:]}"
-        elif not text.startswith("("):
+            out.append(f"## {section}. {text[3:]}")
+        elif text.startswith("("):
+            out.append(text)
+        else:
             clause += 1
-            text = f"{section}.{clause} {text}"
-        out.append(text)
-        length += len(text.split())
+            out.append(f"{section}.{clause} {text}")
+        length += len(out[-1].split())
     return out
 
 
 def contract_pdf(pages: int) -> bytes:
-    """The contract on so many full A4 pages, ten of them exactly; more than fifty come to some few less."""
+    """The contract on A4 pages of about 450 words: ten for 10, some 200 for 210."""
     import reportlab
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -77,19 +77,19 @@ def contract_pdf(pages: int) -> bytes:
     body = ParagraphStyle("body", fontName="Vera", fontSize=_SIZE, leading=_LEADING, spaceAfter=5)
     heading = ParagraphStyle("heading", parent=body, fontName="VeraBd", spaceBefore=5, keepWithNext=1)
 
-    def flow(paragraphs: list[str]) -> list[Paragraph]:
-        shown = [(text.lstrip("# "), heading if text.startswith("#") else body) for text in paragraphs]
-        return [Paragraph(text.replace("&", "&amp;"), style) for text, style in shown]
-
     def number(canvas: object, document: object) -> None:
         canvas.setFont("Vera", 8)
         canvas.drawCentredString(A4[0] / 2, 30, f"Locum services agreement – page {document.page}")
 
+    flow = [
+        Paragraph(text.lstrip("# ").replace("&", "&amp;"), heading if text.startswith("#") else body)
+        for text in contract_paragraphs(pages * 450)
+    ]
     out = BytesIO()
     document = SimpleDocTemplate(
         out, pagesize=A4, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=56, bottomMargin=56, invariant=1
     )
-    document.build(flow(contract_paragraphs(pages * 450)), onFirstPage=number, onLaterPages=number)
+    document.build(flow, onFirstPage=number, onLaterPages=number)
     return out.getvalue()
 
 
@@ -119,6 +119,7 @@ def _prose() -> tuple[str, ...]:
 
 
 def _other_numbers(text: str, turn: int) -> str:
+    """The text of a later round."""
     if not turn:
         return text
     changed = _NUMBER.sub(lambda found: str((int(found[0]) + 7 * turn) % 89 + 2), text)

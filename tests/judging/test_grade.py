@@ -77,7 +77,7 @@ def test_one_walk_away_term_caps_at_d_whatever_else_is_good() -> None:
 
 def test_words_that_only_touch_a_topic_do_not_cap() -> None:
     touching = finding("precedence.theirs", 5, topic="indemnity", axis="liability")
-    assert grade([touching], [], AXES, GRADING).letter == "B"
+    assert grade([touching], [], AXES, GRADING).letter == "A"
 
 
 def test_a_mild_finding_on_a_silent_topic_does_not_make_its_silence_cheaper() -> None:
@@ -88,7 +88,7 @@ def test_a_mild_finding_on_a_silent_topic_does_not_make_its_silence_cheaper() ->
 
 @pytest.mark.parametrize(
     ("severities", "letter"),
-    [((), "A"), ((1, 1), "A"), ((3, 2, 2), "B"), ((4, 4, 3), "C"), ((5, 4, 4), "D"), ((5, 5, 5, 5), "E")],
+    [((), "A"), ((1, 1), "A"), ((3, 3), "A"), ((4, 3), "B"), ((4, 4, 4, 4), "C"), ((5, 4, 4), "D"), ((5, 5, 5, 5), "E")],
 )
 def test_the_letter_follows_what_is_found(severities: tuple[int, ...], letter: str) -> None:
     findings = [finding(f"{t.slug}.x", s) for t, s in zip(TOPICS, severities, strict=False)]

@@ -75,3 +75,16 @@ def test_a_short_text_is_always_taken_for_a_locums():
 )
 def test_a_long_text_of_another_kind_is_known(text, kind):
     assert context(text).kind() == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "engagement"),
+    [
+        ("We are a marketplace. Surgeries post gigs in the app; tap one and you are matched.", "platform"),
+        ("We connect clinicians with practices. These are the platform's terms of service.", "platform"),
+        ("You see patients by video and chat in the app. Go live when your queue opens. Bring a headset.", "digital"),
+        ("Patients may be seen by video. The Practice uses an app for tasks.", "direct"),
+    ],
+)
+def test_work_through_an_app_is_a_platforms_or_a_video_services(text, engagement):
+    assert context(text).engagement() == engagement

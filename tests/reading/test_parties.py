@@ -71,3 +71,44 @@ def test_we_in_a_locums_own_terms_is_both():
 def test_a_defined_we_is_what_its_definition_says():
     found = parties('"we" means Acme Health Limited. "you" means a doctor on the list.')
     assert (found.pronouns["we"], found.pronouns["you"]) == ("@other", "@locum")
+
+
+@pytest.mark.parametrize(
+    ("text", "you"),
+    [
+        ('Elm Tree Surgery ("we") engages Dr Ada Mbeki ("you"). You must stay.', "@locum"),
+        ('This is between Elm Tree Surgery ("we") and Dr Ada Mbeki ("you"). You must stay.', "@locum"),
+        ('By tapping Go you, a registered GP ("you", "Fern"), join. You must stay.', "@locum"),
+        ('Dr Ada Mbeki ("I") works on these terms for practices ("you"). You pay my fee.', "@other"),
+        ('These terms bind Dr Ada Mbeki ("I") and the surgery that books me ("you"). You pay my fee.', "@other"),
+    ],
+)
+def test_a_pronoun_in_brackets_is_whoever_stands_before_it(text, you):
+    author = "locum" if "my fee" in text else "other"
+    assert parties(text, author=author).pronouns["you"] == you
+
+
+def test_a_name_in_the_brackets_of_a_pronoun_is_the_same_side():
+    found = parties('You, a registered GP ("you", "Fern"), join us. A Fern must stay.')
+    assert roles(found, "fern") == {"locum"}
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ('These terms apply to a general practitioner ("the Practitioner") who works a shift.', "practitioner"),
+        (
+            'the partners of Hill Surgery (the "Partners") and\nthe medical practitioner who signs (the "Supplier").',
+            "supplier",
+        ),
+        ('This is between Hill Surgery ("the Practice") and the doctor named below ("the Associate").', "associate"),
+    ],
+)
+def test_a_common_term_is_the_locum_where_it_stands_for_a_doctor_not_named(text, term):
+    assert roles(parties(text), term) == {"locum"}
+
+
+def test_the_name_of_an_organisation_begins_after_the_sentence_before():
+    assert parties("5. Fees. The Otter Federation pays. If Otter Federation cancels, it pays.").other_names == (
+        "Otter Federation",
+    )

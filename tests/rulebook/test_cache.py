@@ -6,6 +6,7 @@ from clausecheck.rulebook import cache, store
 from clausecheck.rulebook.model import Rulebook
 from tests.rulebook.folders import built
 
+
 @pytest.fixture
 def place(tmp_path, monkeypatch) -> Path:
     monkeypatch.delenv("CLAUSECHECK_CACHE", raising=False)

@@ -1,7 +1,7 @@
 import pytest
 
 from clausecheck.errors import RuleError, UsageProblem
-from clausecheck.rulebook import cache, load, load_lean, store
+from clausecheck.rulebook import load, load_lean, store
 from clausecheck.rulebook.places import builtin_folder
 from tests.rulebook.folders import OVERRUN
 

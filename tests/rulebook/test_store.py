@@ -8,7 +8,7 @@ from clausecheck.rulebook import store
 
 posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are POSIX's")
 
-VALUE = {"a": (1, 2.5, "three"), "b": None}
+VALUE = ({"a": (1, 2.5, "three")}, None)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_another_kind_or_key_finds_nothing(place):
 
 
 def test_what_is_no_plain_data_is_not_kept(place):
-    store.keep("rules", "k", object())
+    store.keep("rules", "k", (object(),))
     assert store.fetch("rules", "k") is None
 
 
@@ -74,9 +74,9 @@ def test_the_environment_turns_it_off(place, monkeypatch):
 def test_old_entries_of_a_kind_are_swept(place):
     store.keep("model", "k", VALUE)
     for n in range(8):
-        store.keep("rules", f"k{n}", n)
+        store.keep("rules", f"k{n}", (n,))
     assert len(list(place.iterdir())) <= 5
-    assert (store.fetch("rules", "k7"), store.fetch("model", "k")) == (7, VALUE)
+    assert (store.fetch("rules", "k7"), store.fetch("model", "k")) == ((7,), VALUE)
 
 
 def test_a_changed_module_has_another_stamp(tmp_path):
