@@ -59,23 +59,41 @@ class Matcher:
 
     def detect(self, contract: Contract) -> tuple[Signal, ...]:
         """Every signal, by limb and then in the order of the rules; a rule fires at most once a limb."""
-        scene = _Scene(_pages(self._index, contract))
+        parts = _parts(contract)
+        active = [
+            (number, rule, _Plans(*self.compiled_plain["rules"][number]))
+            for number, rule in enumerate(self.rules)
+            if (not rule.engagements or contract.engagement in rule.engagements)
+            and (not rule.nations or contract.nation in rule.nations)
+        ]
+        self.steps = 0
+        # A page holds what every concept matches in it: of a long contract one at a time, or memory grows with it.
+        only = Page(self._index, parts[0]) if len(parts) == 1 else None
+        excluded = self._met_anywhere(parts, only, [plans.in_contract for _, _, plans in active])
         found: list[tuple[int, int, Signal]] = []
-        text = contract.document.text
-        for number, rule in enumerate(self.rules):
-            if rule.engagements and contract.engagement not in rule.engagements:
-                continue
-            if rule.nations and contract.nation not in rule.nations:
-                continue
-            plans = _Plans(*self.compiled_plain["rules"][number])
-            for page in scene.pages:
+        for part in parts:
+            page = only or Page(self._index, part)
+            for number, rule, plans in active:
+                if plans.in_contract is not None and plans.in_contract in excluded:
+                    continue
                 mask = page.candidates(plans.when)
                 if mask:
-                    for limb, span in scene.firing(rule, plans, page, mask):
-                        found.append((limb.index, number, _signal(rule, limb, span, text)))
-        self.steps = sum([page.steps for page in scene.pages])
+                    for limb, span in _firing(rule, plans, page, mask):
+                        found.append((limb.index, number, _signal(rule, limb, span, contract.document.text)))
+            self.steps += page.steps
         found.sort(key=lambda entry: entry[:2])
         return tuple([signal for _, _, signal in found])
+
+    def _met_anywhere(self, parts: Sequence[Sequence[Limb]], only: Page | None, plans: Sequence[Plan | None]) -> set[Plan]:
+        """Of the conditions on the whole contract, those that are met in some limb of it."""
+        wanted = list(dict.fromkeys(plan for plan in plans if plan is not None))
+        met: set[Plan] = set()
+        for part in parts if wanted else ():
+            page = only or Page(self._index, part)
+            met.update([plan for plan in wanted if plan not in met and page.meeting(plan)])
+            if only is None:
+                self.steps += page.steps
+        return met
 
 
 @record
@@ -89,60 +107,43 @@ class _Plans:
     under: Plan | None
 
 
-class _Scene:
-    """One contract's pages while it is matched."""
-
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self.pages = pages
-
-    def firing(
-        self, rule: SignalRule, plans: _Plans, page: Page, mask: int
-    ) -> list[tuple[Limb, tuple[int, int]]]:
-        """The limbs among `mask` in which a rule fires, with the positions of its evidence."""
-        for trait, values in (("bearer", rule.who), ("force", rule.force), ("kind", rule.kinds)):
-            if values:
-                mask &= page.having(trait, values)
-        if isinstance(plans.unless, int):
-            mask &= ~page.excused(plans.unless)
-        if not mask or (plans.in_contract is not None and self._anywhere(plans.in_contract, None)):
-            return []
-        out = []
-        for sign in positions(mask):
-            number = page.numbers[sign]
-            limb = page.limbs[number]
-            span = page.evidence(plans.when, number)
-            if (
-                span is None
-                or (plans.unless is not None and page.excuses(plans.unless, number))
-                or (plans.under is not None and not page.under(plans.under, number))
-                or (plans.in_clause is not None and self._anywhere(plans.in_clause, limb.clause))
-            ):
-                continue
-            out.append((limb, span))
-        return out
-
-    def _anywhere(self, plan: Plan, clause: int | None) -> bool:
-        """Whether a plan is met in some limb of a clause, or of the contract."""
-        for page in self.pages:
-            mask = page.meeting(plan)
-            if mask and (clause is None or mask & page.having("clause", (clause,))):
-                return True
-        return False
+def _firing(rule: SignalRule, plans: _Plans, page: Page, mask: int) -> list[tuple[Limb, tuple[int, int]]]:
+    """The limbs among `mask` in which a rule fires, with the positions of its evidence."""
+    for trait, values in (("bearer", rule.who), ("force", rule.force), ("kind", rule.kinds)):
+        if values:
+            mask &= page.having(trait, values)
+    if isinstance(plans.unless, int):
+        mask &= ~page.excused(plans.unless)
+    out = []
+    for sign in positions(mask):
+        number = page.numbers[sign]
+        limb = page.limbs[number]
+        span = page.evidence(plans.when, number)
+        if (
+            span is None
+            or (plans.unless is not None and page.excuses(plans.unless, number))
+            or (plans.under is not None and not page.under(plans.under, number))
+            or (plans.in_clause is not None and page.meeting(plans.in_clause) & page.having("clause", (limb.clause,)))
+        ):
+            continue
+        out.append((limb, span))
+    return out
 
 
-def _pages(index: Index, contract: Contract) -> list[Page]:
-    """The limbs that speak, so many a page."""
-    pages: list[Page] = []
+def _parts(contract: Contract) -> list[tuple[Limb, ...]]:
+    """The limbs that speak, so many a page; a clause is not parted, unless it alone would fill a page."""
+    parts: list[tuple[Limb, ...]] = []
     limbs: list[Limb] = []
     words = 0
     for limb in contract.limbs:
         if limb.speaks:
-            if limbs and words + len(limb.words) > _PAGE_WORDS:
-                pages.append(Page(index, tuple(limbs)))
+            full = words + len(limb.words) > _PAGE_WORDS
+            if limbs and full and (limb.clause != limbs[-1].clause or words > 2 * _PAGE_WORDS):
+                parts.append(tuple(limbs))
                 limbs, words = [], 0
             limbs.append(limb)
             words += len(limb.words) + 1
-    return [*pages, Page(index, tuple(limbs))]
+    return [*parts, tuple(limbs)]
 
 
 def _signal(rule: SignalRule, limb: Limb, span: tuple[int, int], text: str) -> Signal:
