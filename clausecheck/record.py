@@ -102,7 +102,9 @@ class _Fields:
             (name, kind, field(default=self._defaults[name]) if name in self._defaults else field())
             for name, kind in owner.__annotations__.items()
         ]
-        twin = make_dataclass(owner.__name__, specs, init=False, repr=False, eq=False)
+        # Without a text of its own it would be given its signature, which takes longer than all the rest.
+        documented = {"__doc__": owner.__name__}
+        twin = make_dataclass(owner.__name__, specs, namespace=documented, init=False, repr=False, eq=False)
         found = {one.name: one for one in fields(twin)}
         owner.__dataclass_fields__ = found  # type: ignore[attr-defined]
         return found

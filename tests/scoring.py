@@ -80,7 +80,8 @@ class Tally:
         return 2 * self.precision * self.recall / both if both else 0.0
 
     def __str__(self) -> str:
-        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  ({self.labels} labels, {self.findings} findings)"
+        figures_of = f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}"
+        return f"{figures_of}  ({self.labels} labels, {self.findings} findings)"
 
 
 @dataclass
@@ -123,7 +124,8 @@ class Figures:
         yield f"silent             {self.silent}"
         yield f"quantities         {self.quantities}"
         exact = sum(true == given for _, true, given in self.grades)
-        yield f"grade              exact {exact}/{self.documents}, within one {self.within_one}/{self.documents}, order {self.order:.3f}"
+        within = f"within one {self.within_one}/{self.documents}"
+        yield f"grade              exact {exact}/{self.documents}, {within}, order {self.order:.3f}"
         yield "                   " + " ".join(f"{n}:{t}{g}" for n, t, g in self.grades)
 
 
@@ -162,7 +164,9 @@ def check_all(names: Iterable[str] | None = None) -> list[Outcome]:
     return out
 
 
-def _stance(figs: Figures, outcome: Outcome, stance: str, labels: list[tuple[dict[str, Any], tuple[str, ...], Span]]) -> None:
+def _stance(
+    figs: Figures, outcome: Outcome, stance: str, labels: list[tuple[dict[str, Any], tuple[str, ...], Span]]
+) -> None:
     entries = outcome.report.findings if stance == "adverse" else outcome.report.protections
     hits = {(e.topic, (e.start, e.end)) for e in entries if e.confidence != "low"}
     wanted = [(c, topics, span) for c, topics, span in labels if c["stance"] == stance]
@@ -173,7 +177,9 @@ def _stance(figs: Figures, outcome: Outcome, stance: str, labels: list[tuple[dic
             each.labels += 1
             each.found += hit
         if not hit:
-            figs.errors.append(f"{outcome.name} missed {stance} {topics[0]} {label.get('severity', '')} {label['quote'][:110]!r}")
+            figs.errors.append(
+                f"{outcome.name} missed {stance} {topics[0]} {label.get('severity', '')} {label['quote'][:110]!r}"
+            )
     for topic, span in sorted(hits, key=lambda h: h[1]):
         right = any(topic in topics and overlaps(span, s) for _, topics, s in wanted)
         for each in (tally, figs.topics[stance, topic]):
@@ -273,7 +279,11 @@ def main() -> None:
     names = {p.stem for p in CONTRACTS.glob("*.yaml")}
     outcomes = check_all([args.only] if args.only else names - HELD_BACK if args.development else None)
     seen = [o for o in outcomes if o.name not in HELD_BACK]
-    for title, part in (("development", seen), ("held back", [o for o in outcomes if o.name in HELD_BACK]), ("all", outcomes)):
+    for title, part in (
+        ("development", seen),
+        ("held back", [o for o in outcomes if o.name in HELD_BACK]),
+        ("all", outcomes),
+    ):
         if not part:
             continue
         figs = figures(part)

@@ -6,7 +6,7 @@ from clausecheck.document import Span
 from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.passages import Draft, holding
 
-__all__ = ["unbind"]
+__all__ = ["below", "numbered", "unbind"]
 
 _FORCELESS = re.compile(
     r"""(?ix)
@@ -117,7 +117,7 @@ def _meant(text: str, tree: Tree, draft: Draft, subject: Span) -> tuple[set[int]
     opening = _OPENING.search(words)
     found: set[int] = set()
     for place in _PLACE.finditer(words):
-        meant = _numbered(tree, place[1], place[2])
+        meant = numbered(tree, place[1], place[2])
         # `Clause 1` is that of the same part, where there is one.
         near = {index for index in meant if tree.part_of(index) == tree.part_of(draft.node)}
         found |= near or meant
@@ -131,7 +131,7 @@ def _meant(text: str, tree: Tree, draft: Draft, subject: Span) -> tuple[set[int]
     return found, False
 
 
-def _numbered(tree: Tree, word: str, values: str) -> set[int]:
+def numbered(tree: Tree, word: str, values: str) -> set[int]:
     """Clauses by number, as `Schedule 1` or `clauses 3.1 and 4`."""
     word = word.lower()
     stem = next((s for s in ("schedule", "annex", "append", "part") if word.startswith(s)), "")
@@ -189,13 +189,13 @@ def _own(text: str, tree: Tree, draft: Draft, word: str) -> set[int]:
 def _silence(text: str, tree: Tree, drafts: list[Draft], speaker: Draft, meant: tuple[set[int], bool]) -> None:
     """Silence what the speaker says has no force, in the clauses meant (or only in their opening words)."""
     roots, opening = meant
-    below = _below(tree, roots)
+    meant_nodes = below(tree, roots)
     excepted = _excepted(text, speaker)
     number = tree.nodes[speaker.node].number
     where = f"Clause {number}" if number[:1].isdigit() else (number or "The contract")
     reason = f"{where} says that this part does not bind."
     for draft in drafts:
-        if draft.silenced or draft is speaker or draft.node not in below:
+        if draft.silenced or draft is speaker or draft.node not in meant_nodes:
             continue
         if opening and draft.node not in roots:
             continue
@@ -205,7 +205,7 @@ def _silence(text: str, tree: Tree, drafts: list[Draft], speaker: Draft, meant: 
         draft.silenced = reason
 
 
-def _below(tree: Tree, roots: set[int]) -> set[int]:
+def below(tree: Tree, roots: set[int]) -> set[int]:
     """The clauses and everything under them."""
     found = set(roots)
     for index, node in enumerate(tree.nodes):

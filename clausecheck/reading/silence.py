@@ -10,6 +10,7 @@ from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.headings import is_title
 from clausecheck.reading.nonbinding import unbind
 from clausecheck.reading.passages import Draft, holding
+from clausecheck.reading.precedence import prevail
 from clausecheck.reading.replies import settle
 from clausecheck.reading.sentences import trim
 from clausecheck.reading.threads import Thread
@@ -31,6 +32,7 @@ def silence(document: Document, tree: Tree, drafts: list[Draft], thread: Thread)
     if thread.messages or any(thread.depth):
         settle(text, drafts, thread)
     unbind(text, low, tree, drafts)
+    prevail(low, tree, drafts)
     return drafts
 
 

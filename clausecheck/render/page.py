@@ -92,9 +92,7 @@ class Page:
         whole = f"{lead} {text}" if lead else text
         for start, end in _wrapped(whole, max(_NARROWEST_COLUMN, self._width - len(before))):
             bold = min(max(start, len(lead)), end)
-            self._lines.append(
-                before + self._styled(whole[start:bold], "bold") + self._styled(whole[bold:end], style)
-            )
+            self._lines.append(before + self._styled(whole[start:bold], "bold") + self._styled(whole[bold:end], style))
             before = " " * len(before)
 
     def _styled(self, text: str, style: str) -> str:

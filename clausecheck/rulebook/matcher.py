@@ -84,7 +84,9 @@ class Matcher:
         found.sort(key=lambda entry: entry[:2])
         return tuple([signal for _, _, signal in found])
 
-    def _met_anywhere(self, parts: Sequence[Sequence[Limb]], only: Page | None, plans: Sequence[Plan | None]) -> set[Plan]:
+    def _met_anywhere(
+        self, parts: Sequence[Sequence[Limb]], only: Page | None, plans: Sequence[Plan | None]
+    ) -> set[Plan]:
         """Of the conditions on the whole contract, those that are met in some limb of it."""
         wanted = list(dict.fromkeys(plan for plan in plans if plan is not None))
         met: set[Plan] = set()

@@ -85,6 +85,4 @@ def test_colour_marks_the_lead_alone_on_every_line_that_holds_it():
     on = Page(8, colour=True)
     on.line("text goes on", lead="A lead:")
     on.heading("Grade", style="bold red")
-    assert on.text() == (
-        "\x1b[1mA lead:\x1b[0m\ntext\ngoes on\n\n\x1b[1;31mGrade\x1b[0m\n-----\n"
-    )
+    assert on.text() == ("\x1b[1mA lead:\x1b[0m\ntext\ngoes on\n\n\x1b[1;31mGrade\x1b[0m\n-----\n")
