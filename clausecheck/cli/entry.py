@@ -1,56 +1,20 @@
-"""The `clausecheck` command: its subcommands, and the exit code of each outcome."""
+"""The `clausecheck` command: where a call goes, and the exit code of each outcome."""
 
 import sys
-from typing import Annotated, NoReturn
+from typing import NoReturn
 
-import typer
-
-from clausecheck import __version__
-from clausecheck.cli import check, config, model, rules, schema
+from clausecheck.cli.direct import direct_request
 from clausecheck.cli.faults import STOPPED, report_failure, say
 from clausecheck.cli.output import close_stdout
 from clausecheck.errors import ExitCode, UsageProblem
 
-__all__ = ["app", "main"]
-
-app = typer.Typer(
-    name="clausecheck",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"clausecheck {__version__}")
-        raise typer.Exit
-
-
-@app.callback(epilog="Start with: clausecheck check contract.pdf")
-def everything(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
-    ] = False,
-) -> None:
-    """Read a UK locum GP's contract on your own machine: what in it hurts, where, and what to ask for."""
-
-
-app.command("check", epilog=check.EXAMPLES)(check.check)
-app.add_typer(rules.app, name="rules")
-app.add_typer(model.app, name="model")
-app.command("schema")(schema.schema)
-app.command("config")(config.config)
+__all__ = ["main"]
 
 
 def main() -> NoReturn:
     """Run the command line on `sys.argv`; exits with an `ExitCode`, or 130 after Ctrl-C."""
     try:
-        _explain_missing_command(sys.argv[1:2])
-        app(prog_name="clausecheck")
+        _call(sys.argv[1:])
     except KeyboardInterrupt:
         say("stopped")
         sys.exit(STOPPED)
@@ -62,11 +26,23 @@ def main() -> NoReturn:
     sys.exit(ExitCode.clean)
 
 
-def _explain_missing_command(first: list[str]) -> None:
+def _call(words: list[str]) -> None:
+    request = direct_request(words)
+    if request is not None:
+        from clausecheck.cli.run import run
+
+        sys.exit(run(request))
+    from clausecheck.cli.commands import app
+
+    commands = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
+    _explain_missing_command(words[:1], commands)
+    app(prog_name="clausecheck")
+
+
+def _explain_missing_command(first: list[str], commands: set[str | None]) -> None:
     """Raise `UsageProblem` for `clausecheck contract.pdf`, with the call that was meant."""
     from os.path import isfile
 
     for word in first:
-        known = {c.name for c in app.registered_commands} | {g.name for g in app.registered_groups}
-        if not word.startswith("-") and word not in known and isfile(word):
+        if not word.startswith("-") and word not in commands and isfile(word):
             raise UsageProblem(f"say what to do with {word}. To read a contract: clausecheck check {word}")

@@ -1,58 +1,11 @@
-"""The option types that several commands share."""
+"""The options that several commands share."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-__all__ = [
-    "Engagement",
-    "Engine",
-    "ForceOption",
-    "Form",
-    "ModelOption",
-    "Nation",
-    "OutputOption",
-    "RulesOption",
-    "complete_topics",
-]
-
-
-class Form(StrEnum):
-    """The forms a report comes in."""
-
-    terminal = "terminal"
-    json = "json"
-
-
-class Engagement(StrEnum):
-    """How the locum is engaged."""
-
-    direct = "direct"
-    company = "company"
-    agency = "agency"
-    platform = "platform"
-    chambers = "chambers"
-    ooh = "ooh"
-    bank = "bank"
-    digital = "digital"
-
-
-class Nation(StrEnum):
-    """Whose rules of the health service apply."""
-
-    england = "england"
-    wales = "wales"
-    scotland = "scotland"
-    ni = "ni"
-
-
-class Engine(StrEnum):
-    """What reads a PDF."""
-
-    pdfium = "pdfium"
-    pdfplumber = "pdfplumber"
+__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "complete_topics"]
 
 
 def complete_topics(incomplete: str) -> list[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation
 from clausecheck.cli.faults import exit_code, report_failure, say
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
 from clausecheck.cli.narrowing import Narrowing
-from clausecheck.cli.options import Engagement, Engine, Form, Nation
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.record import record

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clausecheck.cli.options import Engagement, Engine, Nation
+from clausecheck.cli.choices import Engagement, Engine, Nation
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
 

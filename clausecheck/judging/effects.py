@@ -110,6 +110,8 @@ def resolve(contract: Contract, signals: Sequence[Signal]) -> Resolved:
 
 
 def _shown(told: Sequence[str]) -> tuple[str, ...]:
+    if not told:
+        return ()
     notes = tuple(dict.fromkeys(told))
     rest = len(notes) - _MOST_NOTES
     return notes if rest <= 0 else (*notes[:_MOST_NOTES], f"and {rest} more")
@@ -122,8 +124,9 @@ def _acts(contract: Contract, signals: Sequence[Signal]) -> _Acts:
     for index, signal in enumerate(signals):
         by_rule[signal.rule.id].append(index)
         by_name[signal.rule.id].append(index)
+        stance = signal.rule.stance.value
         for topic in (signal.rule.topic, *signal.rule.also):
-            by_name[f"{topic}:{signal.rule.stance}"].append(index)
+            by_name[f"{topic}:{stance}"].append(index)
     keys: dict[str, Callable[[Signal], int]] = {
         "limb": lambda signal: signal.limb,
         "clause": lambda signal: whole_clause(contract, signal.limb),

@@ -56,12 +56,12 @@ _LEADING = re.compile(
 """The end of a sentence before a name, and the small words it stands after."""
 
 _SALUTATION = re.compile(
-    r"(?:^|\n)[ \t>]*(?:Dear|Dearest|Hi|Hello|Hiya|Hey|(?:Good )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening))[ ]"
+    r"\n[ \t>]*+(?:Dear|Dearest|Hi|Hello|Hiya|Hey|(?:Good )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening))[ ]"
     r"(?:again[ ])?"
     rf"((?:Dr|Doctor|Mr|Mrs|Ms|Miss|Prof)\.?[ \t]+)?({_NAME}(?:[ ]{_NAME}){{0,2}})[ \t]*(?=[,!:.–-]|\n)"
 )
 _NOBODY = frozenset({"all", "both", "doctor", "colleague", "colleagues", "sir", "madam", "team", "there", "everyone"})
-_TO = re.compile(r"(?:^|\n)[ \t>]*To:[ \t]*((?:Dr|Doctor)\.?[ \t]+[^\n<,;]{2,50})")
+_TO = re.compile(r"\n[ \t>]*+To:[ \t]*((?:Dr|Doctor)\.?[ \t]+[^\n<,;]{2,50})")
 _ROW = re.compile(
     r"\n[ \t|]*+(?:The )?(Locum GP|Locum Doctor|Locum|Doctor|GP|Contractor|Clinician|Worker|Candidate"
     r"|Name of locum|Name of doctor|Practice|Surgery|Agency|Client|Hirer|Company|Board|Trust|Provider|Organisation"
@@ -173,7 +173,7 @@ def organisations(text: str) -> tuple[str, ...]:
 
 def addressee(text: str) -> tuple[str, str]:
     """Whom a letter or e-mail greets: title (may be empty) and name; two empty strings where nobody."""
-    match = _SALUTATION.search(text[:6000])
+    match = _SALUTATION.search("\n" + text[:6000])
     if match and match[2].lower() not in _NOBODY:
         return (match[1] or "").strip(), match[2].strip()
     return "", ""
@@ -181,7 +181,7 @@ def addressee(text: str) -> tuple[str, str]:
 
 def recipient(text: str) -> str:
     """The doctor an e-mail is addressed to in its `To:` line, else empty."""
-    match = _TO.search(text[:3000])
+    match = _TO.search("\n" + text[:3000])
     return match[1].strip() if match else ""
 
 

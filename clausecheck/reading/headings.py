@@ -73,7 +73,7 @@ def is_title(text: str) -> bool:
     )
 
 
-_RUNIN = re.compile(r"([A-Z][A-Za-z0-9 ,/&'’()-]{2,48}?)(?:\.(?=\s+[A-Z\"“])|\s*:(?=\s)|\s+[–—-](?=\s))\s*")
+_RUNIN = re.compile(r"([A-Z][A-Za-z0-9 \u00a0,/&'’()-]{2,48}?)(?:\.(?=\s+[A-Z\"“])|\s*:(?=\s)|\s+[–—-](?=\s))\s*")
 _LONGEST_OPENING = 60
 """Characters in which the mark stands that ends a heading run into the text."""
 _REPLIES = frozenset(
@@ -109,7 +109,7 @@ def runin_heading(text: str, stops: bool, words: int = 5) -> tuple[int, int] | N
     return match.end(1), match.end()
 
 
-_OPENING = re.compile(r"([A-Z][A-Za-z0-9 /&'’()-]{1,40}?)\s*:\s+(?=\S)")
+_OPENING = re.compile(r"([A-Z][A-Za-z0-9 \u00a0/&'’()-]{1,40}?)\s*:\s+(?=\S)")
 
 
 def opening_label(text: str) -> int | None:

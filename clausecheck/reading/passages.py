@@ -146,7 +146,7 @@ def _quiet(paragraph: Paragraph, tree: Tree, headings: tuple[Span, ...]) -> Draf
 def _row(text: str, paragraph: Paragraph, headings: tuple[Span, ...]) -> list[Draft]:
     start, end = paragraph.start, paragraph.end
     cells = paragraph.cells
-    if len(cells) == 2 and text.count(" ", *cells[1]) > _LONG_ROW:
+    if len(cells) == 2 and len(text[slice(*cells[1])].split()) > _LONG_ROW:
         leads = (*paragraph.leads, cells[0])
         return [
             Draft(first, last, paragraph.node, PassageKind.row, paragraph, leads, headings)

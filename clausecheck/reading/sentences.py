@@ -122,7 +122,7 @@ _QUALIFIES = re.compile(
 )
 _CUT = re.compile(
     r"[;,)–—](?:(?<=;)|(?<=[,)])(?=\s+(?:and|but|nor|neither|whereas|while|whilst|"
-    r"(?:save|except|provided)(?: only)? that)\s)|(?<=[–—])(?=\s+(?:and|but)\s))\s+"
+    r"(?:save|except|provided)(?:\s+only)?\s+that)\s)|(?<=[–—])(?=\s+(?:and|but)\s))\s+"
 )
 _CONDITION = re.compile(
     r"(?i)(?:(?:and|but|while)\s+)?(?:if|where|whenever|when|should|in the event|upon|on termination|unless|once|"
@@ -173,6 +173,7 @@ def split_long(text: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
+_THAT = re.compile(r"\sthat\s+")
 _REACH = 400
 """How far, in characters, either side of a cut is looked at."""
 
@@ -184,11 +185,11 @@ def _parts(text: str, first: int, cut: Span, end: int, sides: tuple[int, int]) -
     left, right = _words(text, first, before), _words(text, after, end)
     qualifies = _QUALIFIES.match(text, after, end)
     if qualifies:
-        that = text.find(" that ", after, after + 24)
+        that = _THAT.search(text, after, min(after + 24, end))
         return (
-            that > 0
+            that is not None
             and min(left, right) >= _PROVISO
-            and _CLAUSE.match(text, that + 6, end) is not None
+            and _CLAUSE.match(text, that.end(), end) is not None
             and qualifies[0].lower() not in ("subject", "which", "who", "whose")
         )
     least = min(left, right)
@@ -203,7 +204,8 @@ def _parts(text: str, first: int, cut: Span, end: int, sides: tuple[int, int]) -
 
 
 def _words(text: str, start: int, end: int) -> int:
-    return text.count(" ", start, end) + text.count("\n", start, end) + 1
+    # Words, not spaces: an indented line or a no-break space must not change how a sentence is cut.
+    return len(text[start:end].split())
 
 
 def _piece(text: str, start: int, end: int, whole: int, condition: Span | None) -> Piece:

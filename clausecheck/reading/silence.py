@@ -262,11 +262,7 @@ def _refused(text: str, drafts: list[Draft]) -> None:
         at = bisect_left(marks, start)
         if at == len(marks) or marks[at] >= end:
             continue
-        quotes = [
-            match.span()
-            for match in _QUOTE.finditer(text, start, end)
-            if text.count(" ", *match.span()) >= _FEWEST_WORDS
-        ]
+        quotes = [match.span() for match in _QUOTE.finditer(text, start, end) if len(match[0].split()) > _FEWEST_WORDS]
         if not quotes or group[0].defines:
             continue
         after = groups[index + 1] if index + 1 < len(groups) else []

@@ -16,15 +16,19 @@ The tables, where "rows" are numbers packed by `runs.rows_of`:
     names       concept name -> node
     atoms       how many atoms there are
     words       rows by word: the atoms it stands for;   stems: the same by the beginning of a word
-    singles     rows by atom: nodes that its words match by themselves
-    fixed       rows by the rarest atom of a run: node, length, words before the atom, then the other atoms, each
-                with the words before it
-    loose       rows by the rarest atom of a run with optional words or groups in it, -1 if none is fit: node, least
-                and most words before the atom, how many atoms, each atom doubled, one more where it is optional
+    singles     (nodes, atoms, how many of the nodes match by this alone; they stand first): single words
+    fixed       runs without optional words, all at once, as a trie: for every length from two words on (places in
+                the length before, atoms that follow, nodes, places that are all of a run of those nodes, how many of
+                the nodes match by this alone; they stand first); the places of length one are the atoms
+    loose       rows by the rarest atom of a run with too many optional words or groups in it to write them out, -1
+                if none is fit: node, least and most words before the atom, how many atoms, each atom doubled, one
+                more where it is optional
     groups      rows by atom: runs that may stand for each other, as in `loose` with the rarest atom for the node
     typed       kind -> ((node, low, high, bounds), ...)
-    chains      rows by node, in order: the rarest element, how many elements, the elements, the gaps between
-    parts       nodes that are elements or exceptions of others
+    chains      rows by node, in order, of nodes that are parts of others: how many elements, the two of them met
+                least often, the elements, the gaps
+    tops        the same of all other nodes
+    mixed       parts that match by words in more ways than one, or by quantities, but not by chains
     excepts     node -> node of its exceptions
     rules       a rule's (when, unless, unless in clause, unless in contract, under), each a plan or None
 
@@ -42,7 +46,7 @@ from clausecheck.rulebook.runs import Runs, rows_of
 
 __all__ = ["FORMAT", "Plain", "Plan", "compiled_plain"]
 
-FORMAT = 4
+FORMAT = 7
 """Raised whenever the tables change their meaning, so that a cache of the old kind is refused."""
 
 Plain = dict[str, Any]
@@ -90,17 +94,15 @@ class _Builder:
         kinds: dict[str, list[tuple[Any, ...]]] = {}
         for (_, kind, low, high, bounds), node in self.typed.items():
             kinds.setdefault(kind, []).append((order[node], low, high, bounds))
-        chains: dict[int, list[tuple[int, ...]]] = {}
-        parts = set(self.excepts) | set(self.excepts.values())
-        for node in sorted(self.chains, key=order.__getitem__):
-            rows = chains[order[node]] = []
-            for elements, gaps in self.chains[node]:
-                parts.update(elements)
-                rarest = min(elements, key=lambda element: (self.weights[element], order[element]))
-                rows.append((order[rarest], len(elements), *[order[element] for element in elements], *gaps))
+        parts = {*self.excepts, *self.excepts.values()}
+        for found in self.chains.values():
+            parts.update([element for elements, _ in found for element in elements])
         runs = Runs()
         for node, forms in self.runs.items():
             runs.add(order[node], forms)
+        made = {*self.chains, *self.excepts}
+        tables = runs.tables({order[node] for node in {*made, *self.typed.values()}})
+        mixed = {order[node] for node in parts - made} - tables.pop("alone")
         return {
             "format": FORMAT,
             "nodes": self.count,
@@ -108,9 +110,22 @@ class _Builder:
             "excepts": {order[node]: order[outer] for node, outer in self.excepts.items()},
             "rules": tuple([tuple([self.renumbered(plan) for plan in found]) for found in plans]),
             "typed": {kind: tuple(found) for kind, found in kinds.items()},
-            "chains": rows_of(chains),
-            "parts": tuple(sorted([order[node] for node in parts])),
-        } | runs.tables()
+            "chains": self.chain_rows([node for node in self.chains if node in parts]),
+            "tops": self.chain_rows([node for node in self.chains if node not in parts]),
+            "mixed": tuple(sorted(mixed)),
+        } | tables
+
+    def chain_rows(self, nodes: Iterable[int]) -> tuple[dict[Any, int], tuple[int, ...]]:
+        """The chains of some nodes, parts before wholes."""
+        order = self.order
+        chains: dict[int, list[tuple[int, ...]]] = {}
+        for node in sorted(nodes, key=order.__getitem__):
+            rows = chains[order[node]] = []
+            for elements, gaps in self.chains[node]:
+                rarest = [order[one] for one in sorted(elements, key=lambda one: (self.weights[one], order[one]))]
+                first, second = rarest[0], rarest[1 % len(rarest)]
+                rows.append((len(elements), first, second, *[order[one] for one in elements], *gaps))
+        return rows_of(chains)
 
     def renumbered(self, plan: Plan | None) -> Plan | None:
         """A plan over the numbers of the tables."""

@@ -25,15 +25,21 @@ class Index(dict[str, tuple[int, ...]]):
         self.nodes: int = plain["nodes"]
         self.words: Rows = plain["words"]
         self.stems: Rows = plain["stems"]
-        self.singles: Rows = plain["singles"]
-        self.fixed: Rows = plain["fixed"]
+        self.singles: tuple[tuple[int, ...], tuple[int, ...], int] = plain["singles"]
+        self.fixed: tuple[tuple[Any, ...], ...] = plain["fixed"]
         self.loose: Rows = plain["loose"]
         self.groups: Rows = plain["groups"]
         self.chains: Rows = plain["chains"]
         self.excepts: dict[int, int] = plain["excepts"]
-        self.parts = frozenset(plain["parts"])
+        self.tops: Rows = plain["tops"]
+        self.mixed: tuple[int, ...] = plain["mixed"]
+        self.lengths = [0] * self.nodes
+        """How many words a node has that matches by one word or one run and nothing else, 0 for all others."""
+        for owners, length in ((self.singles, 1), *[(level[2:], n) for n, level in enumerate(self.fixed, 2)]):
+            for node in owners[0][: owners[2]]:
+                self.lengths[node] = length
         self.composite = tuple(sorted(self.chains[0].keys() | self.excepts.keys()))
-        """Nodes that are not words alone, parts before wholes."""
+        """Parts that are not words alone, parts before wholes."""
         self.typed: dict[str, tuple[tuple[Any, ...], ...]] = plain["typed"]
         self.amounts: dict[tuple[str, float], tuple[int, ...]] = {}
 

@@ -19,6 +19,7 @@ from itertools import product
 from typing import Any
 
 from clausecheck.record import record
+from clausecheck.rulebook.typed import KINDS, UNITS, PhraseError, typed_item
 
 __all__ = ["BUILTINS", "KINDS", "Item", "ParsedPhrase", "PhraseError", "Sequence", "concepts_of", "parse"]
 
@@ -39,8 +40,6 @@ BUILTINS: dict[str, tuple[str, ...]] = {
     "party's": ("@locum's", "@other's", "@client's", "@both's"),
 }
 """Concepts every phrase may name without a vocabulary, with the words that stand for parties in a limb."""
-KINDS = ("number", "duration", "money", "percent", "time", "distance")
-
 _PARTY_WORDS = frozenset(word for words in BUILTINS.values() for word in words)
 _MOST_FORMS = 400
 _MOST_DEPTH = 20
@@ -54,35 +53,18 @@ _FRACTION = re.compile(r"\d+/\d+")
 _PLAIN = re.compile(r"[a-z0-9£$€%@ ]+")
 """Nothing here but words to split at spaces: most phrases."""
 _TOKEN = re.compile(
-    r"\s*(?:(?P<ref>\{[^{}]*\})|(?P<dots>\.{3})|\.\.\s*(?P<most>\d+)\s*\.\.|(?P<mark>[()\[\]|])|(?P<word>[^\s(){}\[\]|]+))"
+    r"""\s*(?:
+      (?P<flat>[(\[][a-z]+(?:\|[a-z]+)*[)\]])
+    | (?P<ref>\{[^{}]*\})
+    | (?P<dots>\.{3})
+    | \.\.\s*(?P<most>\d+)\s*\.\.
+    | (?P<mark>[()\[\]|])
+    | (?P<word>[^\s(){}\[\]|]+)
+    )""",
+    re.VERBOSE,
 )
 _WORD = re.compile(r"[£$€]?[\w½¼¾⅓⅔⅛]+(?:[.,:/]\w+)*%?|[;:&]")
 _NAME = re.compile(r"[a-z][a-z0-9'-]*(?: [a-z0-9'-]+)*")
-_TYPED = re.compile(
-    r"(?P<kind>[a-z]+)\s*(?:(?P<op>>=|<=|>|<|=)\s*(?P<value>\S+)|(?P<low>[^\s.]+(?:\.\d+)?)\s*\.\.\s*(?P<high>\S+))"
-    r"(?:\s+(?P<unit>[a-z ]+))?"
-)
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?(?P<half>am|pm)?")
-_DAY = 1440.0
-_UNITS = {
-    unit: minutes
-    for spellings, minutes in (
-        ("minute minutes min mins", 1.0),
-        ("hour hours hr hrs", 60.0),
-        ("day days", _DAY),
-        ("week weeks", 7 * _DAY),
-        ("fortnight fortnights", 14 * _DAY),
-        ("month months", 30.4375 * _DAY),
-        ("year years", 365.25 * _DAY),
-    )
-    for unit in spellings.split()
-}
-_DAY_KINDS = frozenset({"working", "business", "calendar", "clear"})
-_BOUNDS = {">": "()", ">=": "[)", "<": "()", "<=": "(]", "=": "[]"}
-
-
-class PhraseError(ValueError):
-    """A phrase that cannot be read; the message says what is wrong with it, for whoever wrote it."""
 
 
 @record
@@ -98,6 +80,7 @@ class ParsedPhrase:
     """Its typed references as written, `duration > 30 days`, in alphabetical order."""
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> ParsedPhrase:
     """Read one phrase; raises `PhraseError`.
 
@@ -186,7 +169,12 @@ class _Reader:
             if found is None:
                 raise PhraseError(f"cannot be read from {source[at:].strip()!r} on")
             at = found.end()
-            if ref := found["ref"]:
+            if (flat := found["flat"]) and (flat[0] == "(") == (flat[-1] == ")"):
+                # Most brackets hold single words only: no need to walk through them.
+                out.append((flat, ("w", tuple(dict.fromkeys(flat[1:-1].split("|"))), (), flat[0] == "[")))
+            elif flat:
+                raise PhraseError(f"{flat[0]} is not closed")
+            elif ref := found["ref"]:
                 out.append((ref, self._reference(ref[1:-1])))
             elif found["dots"]:
                 out.append(("...", ("g", _GAP)))
@@ -209,12 +197,12 @@ class _Reader:
             return ("t", name, None, None, "()")
         if re.split("[ <>=]", name)[0] in KINDS and not _NAME.fullmatch(name):
             self.typed.add(name)
-            return _typed(name)
+            return typed_item(name)
         if any(c in name for c in "<>=") or ".." in name:
             raise PhraseError(f"{{{name}}}: only {', '.join(KINDS)} can be compared")
         if not _NAME.fullmatch(name):
             raise PhraseError(f"{{{name}}} is no name of a concept")
-        if name.split()[0] in KINDS and name.split()[-1] in _UNITS:
+        if name.split()[0] in KINDS and name.split()[-1] in UNITS:
             raise PhraseError(f"{{{name}}}: a comparison is > >= < <= = or low..high")
         return ("r", name)
 
@@ -296,55 +284,3 @@ def _joined(sequence: Sequence) -> Sequence:
         else:
             out.append(item)
     return tuple(out)
-
-
-def _typed(name: str) -> Item:
-    """The item of a typed reference with a comparison; raises `PhraseError`."""
-    found = _TYPED.fullmatch(name)
-    if found is None or found["kind"] not in KINDS:
-        raise PhraseError(f"{{{name}}}: a comparison is > >= < <= = or low..high with a number and its unit")
-    kind = found["kind"]
-    unit = found["unit"] or ""
-    if (op := found["op"]) is None:
-        low, high = (_amount(kind, found[end], unit, name) for end in ("low", "high"))
-        if low > high:
-            raise PhraseError(f"{{{name}}}: {found['low']} is more than {found['high']}")
-        return ("t", kind, low, high, "[]")
-    value = _amount(kind, found["value"], unit, name)
-    low_end = None if op[0] == "<" else value
-    high_end = None if op[0] == ">" else value
-    return ("t", kind, low_end, high_end, _BOUNDS[op])
-
-
-def _amount(kind: str, figure: str, unit: str, name: str) -> float:
-    """One end of a comparison in the unit quantities are kept in."""
-    if kind == "time":
-        return _clock(figure + unit.replace(" ", ""), name)
-    body = figure.strip("£%") if kind in ("money", "percent") else figure
-    glued = re.fullmatch(r"([\d.,]+)([a-z]+)", body)
-    if glued and not unit:
-        body, unit = glued[1], glued[2]
-    try:
-        value = float(body.replace(",", ""))
-    except ValueError:
-        raise PhraseError(f"{{{name}}}: {figure!r} is no number") from None
-    words = [word for word in unit.split() if word not in _DAY_KINDS]
-    if kind == "duration":
-        if len(words) != 1 or words[0] not in _UNITS:
-            raise PhraseError(f"{{{name}}}: a duration needs a unit: minutes, hours, days, weeks, months or years")
-        return value * _UNITS[words[0]]
-    allowed = {"money": {"pounds", "gbp"}, "percent": {"percent"}, "distance": {"mile", "miles"}}.get(kind, set())
-    if words and (len(words) > 1 or words[0] not in allowed):
-        raise PhraseError(f"{{{name}}}: {unit!r} is no unit of {kind}")
-    return value
-
-
-def _clock(figure: str, name: str) -> float:
-    """Minutes after midnight of `18:30`, `6.30pm`, `9am`."""
-    found = _CLOCK.fullmatch(figure)
-    hour = int(found["hour"]) if found else 99
-    if found and found["half"]:
-        hour = hour % 12 + (12 if found["half"] == "pm" else 0) if 1 <= hour <= 12 else 99
-    if found is None or hour > 24:
-        raise PhraseError(f"{{{name}}}: {figure!r} is no time of day, as 18:30 or 6.30pm")
-    return 60.0 * hour + int(found["minute"] or 0)

@@ -1,285 +1,167 @@
-"""The words of many limbs in one row, and where along it things match.
-
-Each limb takes a field of bits, one a word, and one bit more that parts it from the next: `seps`. Nothing matches
-across that bit, nor across the break between heading, lead-in and own words.
-
-Everything is worked out once and from below: words set off atoms, atoms set off runs of words, a node that matches
-sets off the chains of which it is the rarest element. What nothing sets off costs nothing.
-"""
+"""Where chains match along a row of words: everything is worked out once, parts before wholes."""
 
 from collections.abc import Sequence
 
-from clausecheck.reading.contract import BREAK, Limb
+from clausecheck.reading.contract import Limb
 from clausecheck.rulebook.index import Index
-from clausecheck.rulebook.spans import Spans, add, bits, chained, outside
+from clausecheck.rulebook.line import NOWHERE, Line
+from clausecheck.rulebook.spans import Spans, add, chained, outside
 
 __all__ = ["Row"]
 
-_NOWHERE: Spans = {}
-"""Shared by all nodes without a match; never changed."""
 
-
-class Row:
+class Row(Line):
     """Spans of all nodes along one row."""
 
     def __init__(self, index: Index, limbs: Sequence[Limb]) -> None:
-        self.index = index
-        self.limbs = limbs
-        self.bases: list[int] = []
-        """First bit of each limb."""
-        self.ops = 0
-        """Operations on ints as long as the row."""
-        words: list[str] = []
-        for limb in limbs:
-            self.bases.append(len(words))
-            words += limb.words
-            words.append("")
-        self.size = len(words)
-        self.own = _from([limb.own for limb in limbs], limbs)
-        """Bits of the limbs' own words."""
-        self.body = _from([limb.lead for limb in limbs], limbs)
-        """Bits of own words and lead-ins."""
-        places: dict[str, list[int]] = {}
-        for at, word in enumerate(words):
-            if word in places:
-                places[word].append(at)
-            else:
-                places[word] = [at]
-        self.seps = bits(places.pop("", []))
-        self.breaks = self.seps | bits(places.pop(BREAK, []))
-        self.fields = ((1 << self.size) - 1) & ~self.seps
-        self.free = self.fields & ~self.breaks
-        """Bits of words."""
+        super().__init__(index, limbs)
+        self._tops: dict[int, tuple[int, list[int]]] = {}
+        """Where the chains of a node end that is no part of another, and which match: their places in the table."""
+        self._locals: dict[tuple[int, int], Spans] = {}
         self.unbroken = {1: self.free}
-        self.masks = [0] * index.atoms
-        self.grouped: dict[int, Spans] = {}
-        self.nodes: list[Spans] = [_NOWHERE] * index.nodes
-        """Spans of each node; of one that is no part of another without its chains."""
-        self.loose_ends: dict[int, tuple[int, list[int]]] = {}
-        """Where the chains of such a node end, and which of them match: their places in the table."""
-        self._starts = [0] * index.nodes
-        self._ends = [0] * index.nodes
-        self._segments: list[int | None] = [None] * index.nodes
-        self._place(places)
-        self._by_words()
-        self._work_out()
+        self._by_parts()
 
-    def _place(self, places: dict[str, list[int]]) -> None:
-        """Set the atoms of every word."""
-        index, masks = self.index, self.masks
-        for word, found in places.items():
-            atoms = index[word]
-            if atoms:
-                mask = bits(found)
-                for atom in atoms:
-                    masks[atom] |= mask
-                self.ops += len(atoms)
-
-    # -- all nodes
+    def spans(self, node: int) -> Spans:
+        """Every span of a node; of one that is no part of another without its chains."""
+        found = self.nodes[node]
+        if found or not self._starts[node]:
+            return found
+        return {self.index.lengths[node]: self._starts[node]}
 
     def ends(self, node: int) -> int:
         """The bits after the last words of a node's spans."""
-        if self._segments[node] is None:
-            self._segment(node)
-        chains = self.loose_ends.get(node)
-        return self._ends[node] | chains[0] if chains else self._ends[node]
+        end = self._ends[node]
+        if not end and self.nodes[node]:
+            self._close(node)
+            end = self._ends[node]
+        return end | self._top(node)[0] if node in self.index.tops[0] else end
 
     def local(self, node: int, base: int, count: int) -> Spans:
         """A node's spans among `count` bits from `base` on, counted from there."""
-        field = (1 << count) - 1
-        spans = {length: both for length, mask in self.nodes[node].items() if (both := mask >> base & field)}
-        chains = self.loose_ends.get(node)
-        if chains and chains[0] >> (base + 1) & field:
-            rows = self.index.chains[1]
-            for place in chains[1]:
-                size = rows[place + 1]
-                elements = rows[place + 2 : place + 2 + size]
-                found = self.local(elements[0], base, count)
-                for element, gap in zip(elements[1:], rows[place + 2 + size : place + 1 + 2 * size], strict=True):
-                    if not found:
-                        break
-                    found = chained(found, self.local(element, base, count), gap)
-                for length, mask in found.items():
-                    whole = mask & (self._unbroken(length) >> (length - 1 + base))
-                    if whole:
-                        spans[length] = spans.get(length, 0) | whole
-        return spans
-
-    def _segment(self, node: int) -> int:
-        """The breaks that end a segment in which a node begins; where it begins and ends is kept too."""
-        begin = end = 0
-        for length, mask in self.nodes[node].items():
-            begin |= mask
-            end |= mask << length
-        self._starts[node] = begin
-        self._ends[node] = end
-        self.ops += 4
-        # Adding a one to every bit of a segment carries into the break after it if any bit was set.
-        found = self._segments[node] = (begin + self.free) & self.breaks if begin else 0
+        found = self._locals.get((node, base))
+        if found is None:
+            field = (1 << count) - 1
+            found = {length: both for length, mask in self.spans(node).items() if (both := mask >> base & field)}
+            if node in self.index.tops[0]:
+                ends, places = self._top(node)
+                if ends >> (base + 1) & field:
+                    self._local_chains(places, base, count, found)
+            self._locals[node, base] = found
         return found
 
-    def _work_out(self) -> None:
-        """Spans of the nodes that are made of others, parts before wholes."""
+    def _local_chains(self, places: list[int], base: int, count: int, spans: Spans) -> None:
+        """Add the spans of chains among `count` bits from `base` on."""
+        rows = self.index.tops[1]
+        for place in places:
+            size = rows[place]
+            elements = rows[place + 3 : place + 3 + size]
+            found = self.local(elements[0], base, count)
+            for element, gap in zip(elements[1:], rows[place + 3 + size : place + 2 + 2 * size], strict=True):
+                if not found:
+                    break
+                found = chained(found, self.local(element, base, count), gap)
+            for length, mask in found.items():
+                whole = mask & (self._unbroken(length) >> (length - 1 + base))
+                if whole:
+                    spans[length] = spans.get(length, 0) | whole
+
+    def _close(self, node: int) -> None:
+        """Work out where the spans of a node begin and end, and in which segments."""
+        spans = self.nodes[node]
+        if len(spans) == 1:
+            ((length, begin),) = spans.items()
+            end = begin << length
+        else:
+            begin = end = 0
+            for length, mask in spans.items():
+                begin |= mask
+                end |= mask << length
+        self._starts[node] = begin
+        self._ends[node] = end
+        self._segments[node] = self._within(begin) if begin else 0
+        self.ops += 4
+
+    def _within(self, mask: int) -> int:
+        """The breaks that end the segments in which there is a bit.
+
+        Adding a one to every bit of a segment carries into the break after it if any bit was set.
+        """
+        return (mask + self.free) & self.breaks
+
+    def _by_parts(self) -> None:
+        """Spans of the nodes that are parts of others, those they are made of first."""
         index, nodes = self.index, self.nodes
-        places = index.chains[0]
+        for node in index.mixed:
+            if nodes[node]:
+                self._close(node)
+        places, rows = index.chains
         for node in index.composite:
             if node in places:
-                self._chains(node, places[node])
-            if node in index.excepts and nodes[node]:
-                exceptions = nodes[index.excepts[node]]
+                self._part(node, places[node], rows)
+            if nodes[node]:
+                exceptions = self.spans(index.excepts[node]) if node in index.excepts else NOWHERE
                 if exceptions:
                     self.ops += 4 * len(nodes[node]) * len(exceptions)
                     nodes[node] = outside(nodes[node], exceptions)
+                self._close(node)
 
-    def _chains(self, node: int, place: int) -> None:
-        """Add the spans of a node's chains, or where they end if the node is no part of another."""
-        rows, nodes, segments = self.index.chains[1], self.nodes, self._segments
-        part = node in self.index.parts
-        loose, matching = 0, []
+    def _part(self, node: int, place: int, rows: tuple[int, ...]) -> None:
+        """Add the spans of a node's chains."""
+        segments = self._segments
         spans: Spans = {}
         count = rows[place]
         place += 1
         for _ in range(count):
-            size = rows[place + 1]
-            if nodes[rows[place]]:
-                elements = rows[place + 2 : place + 2 + size]
-                shared = self.breaks
-                for element in elements:
-                    segment = segments[element]
-                    shared &= self._segment(element) if segment is None else segment
-                    if not shared:
-                        break
-                if shared:
-                    gaps = rows[place + 2 + size : place + 1 + 2 * size]
-                    fronts, end = self._fronts(elements, gaps)
-                    if end and part:
-                        add(spans, self._chain(elements, gaps, fronts))
-                    elif end:
-                        loose |= end
-                        matching.append(place)
-            place += 1 + 2 * size
-        if matching:
-            self.loose_ends[node] = loose, matching
+            size = rows[place]
+            if segments[rows[place + 1]] & segments[rows[place + 2]]:
+                elements, gaps, fronts, end = self._tried(place, rows)
+                if end:
+                    add(spans, self._chain(elements, gaps, fronts))
+            place += 2 + 2 * size
         if spans:
-            add(spans, nodes[node])
-            nodes[node] = spans
+            add(spans, self.nodes[node])
+            self.nodes[node] = spans
 
-    def _by_words(self) -> None:
-        """Spans of the nodes that words match without other nodes, and of quantities."""
-        index, masks, nodes = self.index, self.masks, self.nodes
-        self._quantities()
-        single_places, singles = index.singles
-        fixed_places, fixed = index.fixed
-        loose_places, loose = index.loose
-        for atom, mask in enumerate(masks):
-            if not mask:
-                continue
-            if atom in single_places:
-                place = single_places[atom]
-                for node in singles[place + 1 : place + 1 + singles[place]]:
-                    if nodes[node]:
-                        nodes[node][1] = nodes[node].get(1, 0) | mask
-                    else:
-                        nodes[node] = {1: mask}
-            if atom in fixed_places:
-                self._fixed(mask, fixed_places[atom], fixed)
-            if atom in loose_places:
-                self._loose(mask, loose_places[atom], loose)
-        if -1 in loose_places:
-            self._loose(self.free, loose_places[-1], loose)
-
-    def _quantities(self) -> None:
-        """Spans of the typed nodes."""
-        places: dict[int, dict[int, list[int]]] = {}
-        for base, limb in zip(self.bases, self.limbs, strict=True):
-            for quantity in limb.quantities:
-                for node in self.index.amount(quantity):
-                    lengths = places.setdefault(node, {})
-                    lengths.setdefault(quantity.last - quantity.first, []).append(base + quantity.first)
-        for node, lengths in places.items():
-            self.nodes[node] = {length: bits(found) for length, found in lengths.items()}
-
-    # -- runs of words
-
-    def _fixed(self, mask: int, place: int, rows: tuple[int, ...]) -> None:
-        """Add the spans of the runs whose rarest atom stands at `mask`."""
-        masks, nodes = self.masks, self.nodes
-        count = rows[place]
-        place += 1
-        for _ in range(count):
-            length = rows[place + 1]
-            starts = mask >> rows[place + 2]
-            after = place + 1 + 2 * length
-            for at in range(place + 3, after, 2):
-                starts &= masks[rows[at]] >> rows[at + 1]
-                if not starts:
-                    break
-            else:
-                spans = nodes[rows[place]]
-                if spans:
-                    spans[length] = spans.get(length, 0) | starts
-                else:
-                    nodes[rows[place]] = {length: starts}
-            place = after
-        self.ops += 2 * count
-
-    def _loose(self, mask: int, place: int, rows: tuple[int, ...]) -> None:
-        """Add the spans of the runs with optional words or groups whose rarest atom stands at `mask`."""
-        count = rows[place]
-        place += 1
-        for _ in range(count):
-            found = self._run(mask, place, rows)
-            if found:
-                add(found, self.nodes[rows[place]])
-                self.nodes[rows[place]] = found
-            place += 4 + rows[place + 3]
-
-    def _run(self, mask: int, place: int, rows: tuple[int, ...]) -> Spans:
-        """Spans of one run, from the row of numbers at `place`."""
-        least, most, count = rows[place + 1 : place + 4]
-        starts = mask >> least
-        for before in range(least + 1, most + 1):
-            starts |= mask >> before
-        spans: Spans = {0: starts}
-        for marked in rows[place + 4 : place + 4 + count]:
-            following: Spans = dict(spans) if marked & 1 else {}
-            atom = marked >> 1
-            found = self.masks[atom]
-            for more, there in ((1, found),) if found else self._group(atom).items():
-                for length, begin in spans.items():
-                    both = begin & (there >> length)
-                    if both:
-                        whole = length + more
-                        following[whole] = following.get(whole, 0) | both
-            self.ops += len(spans)
-            if not following:
-                return _NOWHERE
-            spans = following
-        spans.pop(0, None)
-        return spans
-
-    def _group(self, atom: int) -> Spans:
-        """Spans of an atom that stands for runs; none of one that stands for words."""
-        spans = self.grouped.get(atom)
-        if spans is None:
-            spans = self.grouped[atom] = {}
-            places, rows = self.index.groups
-            if atom in places:
-                place = places[atom]
-                count = rows[place]
-                place += 1
-                for _ in range(count):
-                    mask = self.masks[rows[place]] if rows[place] >= 0 else self.free
-                    if mask:
-                        add(spans, self._run(mask, place, rows))
-                    place += 4 + rows[place + 3]
-        return spans
+    def _top(self, node: int) -> tuple[int, list[int]]:
+        """Where the chains of a node end that is no part of another, and which of them match."""
+        known = self._tops.get(node)
+        if known is None:
+            segments = self._segments
+            places, rows = self.index.tops
+            ends, matching = 0, []
+            place = places[node]
+            count = rows[place]
+            place += 1
+            for _ in range(count):
+                if segments[rows[place + 1]] & segments[rows[place + 2]]:
+                    *_, end = self._tried(place, rows)
+                    if end:
+                        ends |= end
+                        matching.append(place)
+                place += 2 + 2 * rows[place]
+            self.ops += count
+            known = self._tops[node] = ends, matching
+        return known
 
     # -- chains
+
+    def _tried(self, place: int, rows: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...], list[int], int]:
+        """Elements and gaps of a chain, where each element after the first can begin, and where the last can end."""
+        size = rows[place]
+        elements = rows[place + 3 : place + 3 + size]
+        gaps = rows[place + 3 + size : place + 2 + 2 * size]
+        if size > 2:
+            shared = self.breaks
+            for element in elements:
+                shared &= self._segments[element]
+            if not shared:
+                return elements, gaps, [], 0
+        return elements, gaps, *self._fronts(elements, gaps)
 
     def _fronts(self, elements: tuple[int, ...], gaps: tuple[int, ...]) -> tuple[list[int], int]:
         """Where each element after the first can begin, all before it found, and where the last can end."""
         fronts: list[int] = []
+        lengths = self.index.lengths
         reach = self._ends[elements[0]]
         for element, gap in zip(elements[1:], gaps, strict=True):
             front = (self._forth(reach, gap) if gap else reach) & self._starts[element]
@@ -287,6 +169,9 @@ class Row:
             if not front:
                 return fronts, 0
             fronts.append(front)
+            if lengths[element]:
+                reach = front << lengths[element]
+                continue
             reach = 0
             for length, mask in self.nodes[element].items():
                 reach |= (mask & front) << length
@@ -294,11 +179,11 @@ class Row:
 
     def _chain(self, elements: tuple[int, ...], gaps: tuple[int, ...], fronts: list[int]) -> Spans:
         """Spans of elements in order, with at most so many words between; `fronts` is where they can begin."""
-        spans = self.nodes[elements[0]]
+        spans = self.spans(elements[0])
         for element, gap, front in zip(elements[1:], gaps, fronts, strict=True):
             back = self._back(front, gap) if gap else front
             left = {length: both for length, mask in spans.items() if (both := mask & (back >> length))}
-            right = {length: both for length, mask in self.nodes[element].items() if (both := mask & front)}
+            right = {length: both for length, mask in self.spans(element).items() if (both := mask & front)}
             spans = chained(left, right, gap)
             self.ops += (gap + 1) * len(left) + (gap + len(left)) * len(right)
         whole = {length: mask & (self._unbroken(length) >> (length - 1)) for length, mask in spans.items()}
@@ -330,9 +215,3 @@ class Row:
             found = self._unbroken(length - half) & (self._unbroken(half) << (length - half))
             self.unbroken[length] = found
         return found
-
-
-def _from(firsts: Sequence[int], limbs: Sequence[Limb]) -> int:
-    """The bits of each limb's words from a position on."""
-    digits = ["0" * first + "1" * (len(limb.words) - first) + "0" for first, limb in zip(firsts, limbs, strict=True)]
-    return int("".join(digits)[::-1] or "0", 2)

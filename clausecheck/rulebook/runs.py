@@ -1,5 +1,6 @@
 """Runs of words into tables of atoms: see `compile` for what they hold."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,10 @@ _Run = tuple[int, ...]
 """Rarest atom, least and most words before it, how many atoms, each atom twice and one more where optional."""
 
 
+_MOST_FORMS = 48
+"""A run that stands for more is matched item by item."""
+
+
 class Runs:
     """Numbers the atoms of all runs and sorts the runs by shape."""
 
@@ -21,8 +26,8 @@ class Runs:
         self.weights: list[float] = []
         self.widths: list[tuple[int, int]] = []
         self.groups: dict[int, list[_Run]] = {}
-        self.singles: dict[int, list[tuple[int, ...]]] = {}
-        self.fixed: dict[int, list[tuple[int, ...]]] = {}
+        self.singles: dict[int, int] = {}
+        self.fixed: dict[tuple[int, tuple[int, ...]], None] = {}
         self.loose: dict[int, list[tuple[int, ...]]] = {}
 
     def add(self, node: int, runs: Iterable[Sequence]) -> None:
@@ -30,21 +35,19 @@ class Runs:
         words: dict[str, None] = {}
         stems: dict[str, None] = {}
         for run in _opened(runs):
-            if len(run) == 1 and run[0][0] == "w":
-                words |= dict.fromkeys(run[0][1])
-                stems |= dict.fromkeys(run[0][2])
-            elif all(item[0] == "w" and not item[3] for item in run):
-                atoms = [self.atom(item) for item in run]
-                order = sorted([(self.weights[atom], before, atom) for before, atom in enumerate(atoms)])
-                _, before, rarest = order[0]
-                rest = [number for _, further, atom in order[1:] for number in (atom, further)]
-                self.fixed.setdefault(rarest, []).append((node, len(run), before, *rest))
-            else:
+            forms = _written_out(run)
+            if forms is None:
                 loose = self.run(run)
                 self.loose.setdefault(loose[0], []).append((node, *loose[1:]))
+                continue
+            for form in forms:
+                if len(form) == 1:
+                    words |= dict.fromkeys(form[0][1])
+                    stems |= dict.fromkeys(form[0][2])
+                else:
+                    self.fixed[node, tuple([self.atom(item) for item in form])] = None
         if words or stems:
-            atom = self.atom(("w", tuple(words), tuple(stems), False))
-            self.singles.setdefault(atom, []).append((node,))
+            self.singles[node] = self.atom(("w", tuple(words), tuple(stems), False))
 
     def atom(self, item: Item) -> int:
         """The number of an item of a run."""
@@ -89,8 +92,15 @@ class Runs:
         self.widths.append(width)
         return len(self.weights) - 1
 
-    def tables(self) -> dict[str, Any]:
-        """What matching needs."""
+    def tables(self, made: set[int]) -> dict[str, Any]:
+        """What matching needs; `made` are nodes that match by more than words.
+
+        Under `alone` stand the nodes that match by one word or one run and nothing else.
+        """
+        loose = [row[0] for rows in self.loose.values() for row in rows]
+        ways = Counter([*self.singles, *[node for node, _ in self.fixed], *loose])
+        alone = {node for node, count in ways.items() if count == 1 and node not in made} - set(loose)
+        singles = sorted(self.singles.items(), key=lambda pair: pair[0] not in alone)
         words: dict[str, list[tuple[int, ...]]] = {}
         stems: dict[str, list[tuple[int, ...]]] = {}
         for (fixed, open_ended), atom in self.by_words.items():
@@ -102,11 +112,40 @@ class Runs:
             "atoms": len(self.weights),
             "words": rows_of(words),
             "stems": rows_of(stems),
-            "singles": rows_of(self.singles),
-            "fixed": rows_of(self.fixed),
+            "singles": (
+                tuple([node for node, _ in singles]),
+                tuple([atom for _, atom in singles]),
+                sum([node in alone for node, _ in singles]),
+            ),
+            "fixed": self.trie(alone),
+            "alone": alone,
             "loose": rows_of(self.loose),
             "groups": rows_of(self.groups),
         }
+
+    def trie(self, alone: set[int]) -> tuple[tuple[Any, ...], ...]:
+        """The fixed runs by length, each run one atom longer than one of the length before."""
+        levels: list[tuple[dict[tuple[int, int], int], list[int], list[int]]] = []
+        for node, atoms in sorted(self.fixed, key=lambda pair: pair[0] not in alone):
+            place = atoms[0]
+            for depth, atom in enumerate(atoms[1:]):
+                if depth == len(levels):
+                    levels.append(({}, [], []))
+                place = levels[depth][0].setdefault((place, atom), len(levels[depth][0]))
+            levels[len(atoms) - 2][1].append(node)
+            levels[len(atoms) - 2][2].append(place)
+        return tuple(
+            [
+                (
+                    tuple([before for before, _ in steps]),
+                    tuple([atom for _, atom in steps]),
+                    tuple(nodes),
+                    tuple(places),
+                    sum([node in alone for node in nodes]),
+                )
+                for steps, nodes, places in levels
+            ]
+        )
 
 
 def rows_of(rows: dict[Any, list[tuple[int, ...]]]) -> tuple[dict[Any, int], tuple[int, ...]]:
@@ -123,6 +162,27 @@ def rows_of(rows: dict[Any, list[tuple[int, ...]]]) -> tuple[dict[Any, int], tup
         for row in unique:
             out += row
     return places, tuple(out)
+
+
+def _written_out(run: Sequence) -> list[Sequence] | None:
+    """The runs of needed words only that a run stands for, None if they are too many."""
+    forms: list[Sequence] = [()]
+    for item in run:
+        if item[0] == "a":
+            choices: list[Sequence] = []
+            for form in item[1]:
+                inner = _written_out(form)
+                if inner is None:
+                    return None
+                choices += inner
+        else:
+            choices = [(("w", item[1], item[2], False),)]
+        if item[-1]:
+            choices.append(())
+        if len(forms) * len(choices) > _MOST_FORMS:
+            return None
+        forms = [before + choice for before in forms for choice in choices]
+    return [form for form in dict.fromkeys(forms) if form]
 
 
 def _opened(runs: Iterable[Sequence]) -> Iterable[Sequence]:

@@ -34,9 +34,10 @@ def positions(mask: int) -> list[int]:
     out: list[int] = []
     if mask.bit_count() <= _FEW_BITS:
         while mask:
-            low = mask & -mask
-            out.append(low.bit_length() - 1)
-            mask ^= low
+            at = mask.bit_length() - 1
+            out.append(at)
+            mask ^= 1 << at
+        out.reverse()
         return out
     digits = f"{mask:b}"[::-1]
     at = digits.find("1")
@@ -62,11 +63,21 @@ def add(spans: Spans, more: Spans) -> None:
 
 def chained(first: Spans, second: Spans, gap: int) -> Spans:
     """Every span of `first` followed by one of `second` with at most `gap` words between, whatever they are."""
+    out: Spans = {}
+    if sum([mask.bit_count() for mask in first.values()]) <= gap + 1:
+        window = (2 << gap) - 1
+        for length, mask in first.items():
+            for start in positions(mask):
+                end = start + length
+                for more, starts in second.items():
+                    for offset in positions(starts >> end & window):
+                        whole = length + offset + more
+                        out[whole] = out.get(whole, 0) | 1 << start
+        return out
     offsets: Spans = {}
     for length, mask in first.items():
         for offset in range(length, length + gap + 1):
             offsets[offset] = offsets.get(offset, 0) | mask
-    out: Spans = {}
     for length, mask in second.items():
         for offset, starts in offsets.items():
             both = starts & (mask >> offset)

@@ -1,0 +1,41 @@
+"""The words that options and the configuration file accept."""
+
+from enum import StrEnum
+
+__all__ = ["Engagement", "Engine", "Form", "Nation"]
+
+
+class Form(StrEnum):
+    """The forms a report comes in."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+class Engagement(StrEnum):
+    """How the locum is engaged."""
+
+    direct = "direct"
+    company = "company"
+    agency = "agency"
+    platform = "platform"
+    chambers = "chambers"
+    ooh = "ooh"
+    bank = "bank"
+    digital = "digital"
+
+
+class Nation(StrEnum):
+    """Whose rules of the health service apply."""
+
+    england = "england"
+    wales = "wales"
+    scotland = "scotland"
+    ni = "ni"
+
+
+class Engine(StrEnum):
+    """What reads a PDF."""
+
+    pdfium = "pdfium"
+    pdfplumber = "pdfplumber"

@@ -1,0 +1,42 @@
+"""The subcommands of `clausecheck`, as typer has them."""
+
+from typing import Annotated
+
+import typer
+
+from clausecheck import __version__
+from clausecheck.cli import check, config, model, rules, schema
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="clausecheck",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"clausecheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Start with: clausecheck check contract.pdf")
+def everything(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Read a UK locum GP's contract on your own machine: what in it hurts, where, and what to ask for."""
+
+
+app.command("check", epilog=check.EXAMPLES)(check.check)
+app.add_typer(rules.app, name="rules")
+app.add_typer(model.app, name="model")
+app.command("schema")(schema.schema)
+app.command("config")(config.config)
