@@ -9,7 +9,7 @@ from clausecheck.render.comparison import print_comparison, print_silence
 from clausecheck.render.page import Page
 from clausecheck.render.passages import print_findings, print_protections
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, axis_title, counted, read_line
-from clausecheck.report import Duties, Grade, Report, SourceNote, StakhanovRatio
+from clausecheck.report import Duties, Grade, LadderStep, Report, SourceNote, StakhanovRatio
 
 __all__ = ["render_terminal"]
 
@@ -126,7 +126,14 @@ def _print_ladders(page: Page, report: Report) -> None:
         page.blank()
         page.line("", lead=f"Scale, {ladder.name.replace('-', ' ')}:")
         for step in ladder.steps:
-            page.bullet(f"less than {step.hours:g} hours' notice: {step.percent:g}% of the fee", indent=2)
+            page.bullet(_rung(step), indent=2)
+
+
+def _rung(step: LadderStep) -> str:
+    """One rung in words; nothing is owed from the longest notice on, something below each shorter one."""
+    if not step.percent:
+        return f"{step.hours:g} hours' notice or more: nothing"
+    return f"less than {step.hours:g} hours' notice: {step.percent:g}% of the fee"
 
 
 def _print_missing(page: Page, report: Report) -> None:
