@@ -23,8 +23,7 @@ Command = Callable[..., Outcome]
 @pytest.fixture
 def clausecheck(monkeypatch, capfd, tmp_path) -> Command:
     """`clausecheck("check", path, stdin=b"...")` gives exit code, standard output and standard error."""
-    if "CLAUSECHECK_CONFIG" not in __import__("os").environ:
-        monkeypatch.setenv("CLAUSECHECK_CONFIG", str(tmp_path / "no-config.toml"))
+    monkeypatch.setenv("CLAUSECHECK_CONFIG", str(tmp_path / "no-config.toml"))
 
     def call(*words: object, stdin: bytes = b"") -> Outcome:
         monkeypatch.setattr(sys, "argv", ["clausecheck", *map(str, words)])
