@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clausecheck.reading import read, read_example
 from clausecheck.reading.contract import BREAK
+from tests.growth import grows_in_step
 
 TEXT = (
     "1. Overruns\n\n1.1 The Locum shall stay until every patient has been seen. No extra fee is payable.\n\n"
@@ -50,16 +49,11 @@ def test_reading_twice_gives_the_same():
 
 
 def test_time_grows_with_the_text_and_no_faster():
-    def cost(times):
+    def work(times):
         document = read_example(TEXT * times).document
-        best = 9e9
-        for _ in range(3):
-            begin = time.process_time()
-            read(document)
-            best = min(best, time.process_time() - begin)
-        return best
+        return lambda: read(document)
 
-    assert cost(160) < 4 * cost(80) + 0.05
+    assert grows_in_step(work, 80, 320, 9)
 
 
 @pytest.mark.parametrize(
@@ -88,13 +82,8 @@ def test_time_grows_with_the_text_and_no_faster():
     ],
 )
 def test_no_text_takes_much_longer_than_its_length_says(unit):
-    def spent(size):
+    def work(size):
         document = read_example("x " + unit * (size // len(unit))).document
-        took = []
-        for _ in range(2):
-            began = time.process_time()
-            read(document)
-            took.append(time.process_time() - began)
-        return min(took)
+        return lambda: read(document)
 
-    assert spent(24_000) < 8 * spent(6_000) + 0.1
+    assert grows_in_step(work, 6_000, 24_000, 9)

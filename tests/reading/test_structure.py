@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +6,7 @@ from clausecheck.document import Block, BlockKind, Coverage, Document
 from clausecheck.extract.plain import read_text
 from clausecheck.reading.contract import PassageKind
 from clausecheck.reading.structure import outline
+from tests.growth import grows_in_step
 
 
 def read(text):
@@ -299,13 +298,8 @@ def test_passages_stand_in_order_and_hold_every_word(parts):
     ],
 )
 def test_twice_the_text_takes_about_twice_the_time(unit):
-    def spent(size):
+    def work(size):
         document = read_text("x", unit * (size // len(unit)))
-        took = []
-        for _ in range(2):
-            began = time.process_time()
-            outline(document)
-            took.append(time.process_time() - began)
-        return min(took)
+        return lambda: outline(document)
 
-    assert spent(40_000) < 8 * spent(10_000) + 0.05
+    assert grows_in_step(work, 10_000, 40_000, 9)
