@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError, dataclass, fields, is_dataclass, re
 
 import pytest
 
-from clausecheck.record import record
+from clausecheck.record import draft, made, record, replaced
 
 
 @record
@@ -117,3 +117,49 @@ def test_a_match_statement_takes_it_apart():
 
 def test_its_call_is_documented():
     assert list(inspect.signature(Point).parameters) == ["x", "y", "names"]
+
+
+@draft
+class Basket:
+    """A draft to try."""
+
+    name: str
+    apples: int = 0
+    leaves: list[str] = made(factory=list)
+
+    def weight(self) -> int:
+        return self.apples * 2
+
+
+def test_a_draft_is_filled_by_place_by_name_and_by_default():
+    assert (Basket("a", 3).name, Basket("a", 3).apples, Basket("a", apples=2).weight()) == ("a", 3, 4)
+    assert Basket("a").leaves == []
+    assert Basket("a", leaves=["x"]).leaves == ["x"]
+    with pytest.raises(TypeError):
+        Basket()
+    with pytest.raises(TypeError):
+        Basket("a", pears=1)
+
+
+def test_every_draft_has_a_list_of_its_own():
+    first, second = Basket("a"), Basket("a")
+    first.leaves.append("x")
+    assert second.leaves == []
+
+
+def test_a_draft_can_be_changed_is_compared_by_value_and_takes_no_other_field():
+    basket = Basket("a")
+    basket.apples = 5
+    assert basket == Basket("a", 5) != Basket("a", 4)
+    with pytest.raises(AttributeError):
+        basket.pears = 1
+    with pytest.raises(TypeError):
+        hash(basket)
+
+
+def test_replaced_changes_a_copy():
+    basket = Basket("a", 1, ["x"])
+    assert replaced(basket, apples=2) == Basket("a", 2, ["x"])
+    assert basket.apples == 1
+    with pytest.raises(TypeError):
+        replaced(basket, pears=2)

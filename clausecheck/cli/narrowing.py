@@ -1,9 +1,7 @@
 """`--only`, `--skip` and `--min-severity`: show less of a report without judging it differently."""
 
-from dataclasses import replace
-
 from clausecheck.document import Notice
-from clausecheck.record import record
+from clausecheck.record import record, replaced
 from clausecheck.report import Report
 
 __all__ = ["Narrowing"]
@@ -23,7 +21,7 @@ class Narrowing:
             return report
         findings = tuple(f for f in report.findings if self._wants(f.topic) and f.severity >= self.min_severity)
         notice = Notice("narrowed", f"Shown: {self._words()}. The grade is that of the whole contract.")
-        return replace(
+        return replaced(
             report,
             findings=findings,
             protections=tuple(p for p in report.protections if self._wants(p.topic)),

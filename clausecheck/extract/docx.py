@@ -13,6 +13,7 @@ from clausecheck.extract.docx_numbering import Numbering
 from clausecheck.extract.docx_rows import Paragraph
 from clausecheck.extract.docx_styles import Styles, W
 from clausecheck.extract.limits import broken_word, open_zip, read_part
+from clausecheck.patterns import pattern
 
 __all__ = ["read_word"]
 
@@ -27,11 +28,11 @@ _STRICT = (
     ),
 )
 """Namespaces of the strict form of the format, and those everybody else writes."""
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
+_ENCODING = pattern(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
 _ASCII_ALIKE = frozenset((b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"))
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STORIES = ("numbering", "styles", "footnotes", "endnotes", "comments")
-_PAGE_NUMBER = re.compile(r"(?:page)?[\s\d]*(?:of|/)?[\s\d]*|[-–—]\s*\d*\s*[-–—]", re.IGNORECASE)
+_PAGE_NUMBER = pattern(r"(?:page)?[\s\d]*(?:of|/)?[\s\d]*|[-–—]\s*\d*\s*[-–—]", re.IGNORECASE)
 _MAX_QUOTE = 300
 """Characters of left-out text that a notice quotes."""
 

@@ -25,6 +25,7 @@ from clausecheck.extract.docx_xml import (
     continues_above,
     symbol,
 )
+from clausecheck.patterns import pattern
 
 __all__ = ["Body", "Found"]
 
@@ -41,9 +42,9 @@ _FIXED = {
     W + "noBreakHyphen": "-",
 }
 
-_TOC = re.compile(r"toc \d", re.IGNORECASE)
+_TOC = pattern(r"toc \d", re.IGNORECASE)
 """Styles of a table of contents, which repeats headings with page numbers."""
-_HEADING = re.compile(r"heading (\d)|title", re.IGNORECASE)
+_HEADING = pattern(r"heading (\d)|title", re.IGNORECASE)
 
 
 @dataclass(slots=True)

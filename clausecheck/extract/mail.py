@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.plain import decode, paragraphs
+from clausecheck.patterns import pattern
 
 __all__ = ["read_mail", "text_of_html"]
 
@@ -101,7 +102,7 @@ _BLOCKS = frozenset(
 )
 _PARAGRAPHS = frozenset(("p", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 _SILENT = frozenset(("script", "style", "head", "title", "template"))
-_BLANKS = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
+_BLANKS = pattern(r"[ \t\xa0]*\n[ \t\xa0]*")
 
 
 class _Stripper(HTMLParser):

@@ -1,6 +1,5 @@
 """PDF with a text layer to Document."""
 
-import re
 from collections.abc import Iterator
 
 from clausecheck.document import Coverage, CoveragePart, Document, Notice
@@ -10,10 +9,11 @@ from clausecheck.extract.pdf_marks import fill_in, struck_words
 from clausecheck.extract.pdf_pages import Page, PdfFile, open_pdf
 from clausecheck.extract.pdf_tables import find_tables, rows_into
 from clausecheck.extract.pdf_text import PageLines, assemble
+from clausecheck.patterns import pattern
 
 __all__ = ["read_pdf"]
 
-_GARBLED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
+_GARBLED = pattern(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 _MAX_GARBLED = 0.05
 """Share of characters without a meaning above which a page's text layer is of no use."""
 _STAMP_WORDS = 20

@@ -5,9 +5,9 @@ a page that jumps about is ordered by the white space on it instead (an XY-cut).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clausecheck.extract.labels import HANGING
+from clausecheck.record import draft
 
 __all__ = ["Line", "Word", "in_reading_order", "line_of", "median", "rows_of"]
 
@@ -15,7 +15,7 @@ Word = tuple[str, float, float, float, float]
 """Text, x0, top, x1, bottom; points from the top left corner."""
 
 
-@dataclass(slots=True)
+@draft
 class Line:
     """One printed line, or one row of a ruled table."""
 

@@ -1,12 +1,12 @@
 """What people add to a printed contract: form fields filled in, text typed over it, words struck through."""
 
 import ctypes
-import re
 from collections.abc import Callable, Iterable
 
 from clausecheck.extract.pdf_layout import Line, Word, line_of
 from clausecheck.extract.pdf_rulings import Ruling
 from clausecheck.extract.pdfium_calls import pdfium
+from clausecheck.patterns import pattern
 
 __all__ = ["Filled", "Strike", "fill_in", "read_annotations", "struck_words"]
 
@@ -21,7 +21,7 @@ _NOT_SHOWN = 2 | 32
 _MAX_VALUE = 20_000
 """Bytes of one field that are read."""
 _MAX_ANNOTATIONS = 5_000
-_BLANK = re.compile(r"[_.…\s]+")
+_BLANK = pattern(r"[_.…\s]+")
 _STRIKE_BAND = (0.3, 0.7)
 """Where in a word's height, from its top, a line strikes it out; an underline runs below, at about 0.9."""
 _COVERED = 0.8

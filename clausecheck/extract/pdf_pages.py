@@ -5,11 +5,9 @@ Two calls a word, instead of one a character, keep ten pages near 20 ms.
 
 import ctypes
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.limits import MAX_PAGES
@@ -18,15 +16,17 @@ from clausecheck.extract.pdf_marks import Filled, Strike, read_annotations
 from clausecheck.extract.pdf_rulings import Drawn, read_objects
 from clausecheck.extract.pdfium_calls import open_document, pdfium
 from clausecheck.extract.symbols import SYMBOLS
+from clausecheck.patterns import pattern
+from clausecheck.record import draft, made
 
 __all__ = ["Page", "PdfFile", "clean", "open_pdf"]
 
-_WORD = re.compile("\n|[^\\s\ufffe\x02]+[\ufffe\x02]?")
+_WORD = pattern("\n|[^\\s\ufffe\x02]+[\ufffe\x02]?")
 """pdfium marks the hyphen of a broken word with U+FFFE or U+0002 and runs the next line on."""
 _BREAKS = "\ufffe\x02"
 _SAME = {code: " " for code in (*range(9), *range(14, 32)) if code != 2} | SYMBOLS
 """Replaced one for one, so that indexes still count pdfium's characters; control characters are white space."""
-_ODD = re.compile("[\x00\x01\x03-\x08\x0e-\x1f\uf000-\uf0ff]")
+_ODD = pattern("[\x00\x01\x03-\x08\x0e-\x1f\uf000-\uf0ff]")
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -42,20 +42,20 @@ _SLANT = 0.1
 """Radians off the page's own direction above which text is a stamp or watermark."""
 
 
-@dataclass(slots=True)
+@draft
 class Page:
     """What stands on one page."""
 
     width: float
     """Of the frame of the lines, in points."""
     height: float
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line] = made(factory=list)
     """In the order they were drawn."""
     drawn: Drawn | None = None
     """What is drawn beside the text."""
-    filled: list[Filled] = field(default_factory=list)
+    filled: list[Filled] = made(factory=list)
     """What was filled in over the print."""
-    strikes: list[Strike] = field(default_factory=list)
+    strikes: list[Strike] = made(factory=list)
     """Passages marked as struck out."""
     slanted: str = ""
     """Text printed at an angle, left out of the lines."""

@@ -2,10 +2,10 @@
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import SimpleNamespace
 
 from clausecheck.extract.pdfium_calls import pdfium
+from clausecheck.record import draft
 
 __all__ = ["Drawn", "Ruling", "read_objects"]
 
@@ -26,7 +26,7 @@ _SHORTEST = 3.0
 _LINE, _MOVE = 0, 2
 
 
-@dataclass(slots=True)
+@draft
 class Drawn:
     """The objects of one page."""
 

@@ -3,17 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from clausecheck.document import Block, BlockKind, Box, Span
 from clausecheck.extract.labels import HANGING
 from clausecheck.extract.pdf_layout import Line, Word, median
+from clausecheck.patterns import pattern
+from clausecheck.record import draft, made
 
 __all__ = ["Assembled", "PageLines", "assemble"]
 
 
-@dataclass(slots=True)
+@draft
 class PageLines:
     """One page, its lines in reading order."""
 
@@ -22,25 +23,25 @@ class PageLines:
     lines: list[Line]
     turn: int = 0
     """Quarter turns, clockwise, from the frame of the lines to the page as shown."""
-    struck: set[Word] = field(default_factory=set)
+    struck: set[Word] = made(factory=set)
     """Words struck through."""
 
 
-@dataclass(slots=True)
+@draft
 class Assembled:
     """A text and where everything in it stands."""
 
     text: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    pages: list[Span] = field(default_factory=list)
+    blocks: list[Block] = made(factory=list)
+    boxes: list[Box] = made(factory=list)
+    pages: list[Span] = made(factory=list)
 
 
 _BAND = 0.12
 """Share of the page's height, at top and bottom, where running heads stand."""
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d+\s*(?:of|/)\s*\d+|page\s*\d+|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"\d{1,4}")
+_DIGITS = pattern(r"\d+")
+_PAGE_NUMBER = pattern(r"(?:page\s*)?\d+\s*(?:of|/)\s*\d+|page\s*\d+|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE)
+_BARE_NUMBER = pattern(r"\d{1,4}")
 
 _PARAGRAPH_GAP = 1.3
 """Line pitch over the usual one above which a paragraph ends; Word's default leaves 1.5, one spacing varies by 1.1."""

@@ -4,9 +4,11 @@ They take plain addresses, which halves the cost of a call. pdfium is not safe t
 """
 
 import ctypes
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -20,23 +22,40 @@ if TYPE_CHECKING:
 __all__ = ["open_document", "pdfium"]
 
 
+_PASSWORD_ERROR = 4
+"""FPDF_ERR_PASSWORD of pdfium's fpdfview.h."""
+
+
+def _library() -> Any:  # noqa: ANN401 - a ctypes library, or a module with the same functions
+    """The library that pypdfium2 brings.
+
+    It is opened without pypdfium2's description of all 400 functions, whose import takes longer than ten pages. Where
+    the library lies elsewhere, as in system packages, pypdfium2 finds it.
+    """
+    place = find_spec("pypdfium2_raw")
+    for folder in (place.submodule_search_locations or ()) if place else ():
+        for name in ("libpdfium.so", "libpdfium.dylib", "pdfium.dll"):
+            path = os.path.join(folder, name)
+            if os.path.exists(path):
+                return ctypes.CDLL(path)
+    import pypdfium2_raw  # type: ignore[import-untyped]
+
+    return pypdfium2_raw
+
+
 @cache
 def pdfium() -> SimpleNamespace:
     """The functions in use under short names; handles are addresses, 0 or None where pdfium has nothing to give."""
-    # The bare bindings: the package around them takes as long again to import. Starting twice does no harm.
-    import pypdfium2_raw as raw  # type: ignore[import-untyped]
-
-    raw.FPDF_InitLibrary()
-
+    library = _library()
     address, number, real, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_ulong
 
     def bare(name: str, result: "Result", *arguments: "type[Simple[Any]]") -> Callable[..., Any]:
-        pointer = ctypes.cast(getattr(raw, name), address).value or 0
+        pointer = ctypes.cast(getattr(library, name), address).value or 0
         call: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(pointer)
         return call
 
+    bare("FPDF_InitLibrary", None)()  # starting twice does no harm
     return SimpleNamespace(
-        password_error=raw.FPDF_ERR_PASSWORD,
         open=bare("FPDF_LoadMemDocument64", address, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p),
         close=bare("FPDF_CloseDocument", None, address),
         last_error=bare("FPDF_GetLastError", size),
@@ -84,7 +103,7 @@ def open_document(name: str, data: bytes, password: str | None) -> Iterator[int]
     secret = None if password is None else password.encode("utf-8")
     handle = calls.open(data, len(data), secret)
     if not handle:
-        if calls.last_error() == calls.password_error:
+        if calls.last_error() == _PASSWORD_ERROR:
             what = "the PDF is protected by a password" if password is None else "the password does not open the PDF"
             raise PasswordNeeded(name, what, "Give it with --password, or save a copy without one and check that.")
         raise UnreadableInput(

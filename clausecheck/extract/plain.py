@@ -5,17 +5,18 @@ from hashlib import sha256
 
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document
 from clausecheck.errors import UnreadableInput
+from clausecheck.patterns import pattern
 
 __all__ = ["decode", "paragraphs", "read_text"]
 
-_STRAY = re.compile("[\udc80-\udcff]")
-_WIDE = re.compile("[^\x00-\x7f]")
+_STRAY = pattern("[\udc80-\udcff]")
+_WIDE = pattern("[^\x00-\x7f]")
 _CP1252 = {0xDC00 + byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 """What a byte that is no UTF-8 most likely meant: a Windows quotation mark or pound sign."""
 
-_PARAGRAPH = re.compile(r"[^\s](?:.*\S)?(?:[ \t\r\f\v]*\n[^\S\n]*\S(?:.*\S)?)*")
-_HASH_HEADING = re.compile(r"(#{1,6}) +\S.*")
-_MARKDOWN = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_PARAGRAPH = pattern(r"[^\s](?:.*\S)?(?:[ \t\r\f\v]*\n[^\S\n]*\S(?:.*\S)?)*")
+_HASH_HEADING = pattern(r"(#{1,6}) +\S.*")
+_MARKDOWN = pattern(r"^#{1,6} +\S", re.MULTILINE)
 
 
 def decode(name: str, data: bytes) -> str:

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from clausecheck.errors import PasswordNeeded, UnreadableInput
+from clausecheck.patterns import pattern
 
 __all__ = ["Kind", "sniff"]
 
@@ -36,14 +37,14 @@ _OTHER = (
 )
 """First bytes of what people send by mistake, and what to call it."""
 
-_WEB_PAGE = re.compile(
+_WEB_PAGE = pattern(
     rb"(?>\s*(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->))*+\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
 """A page may open with an XML declaration and comments."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_MAIL_FIELD = re.compile(rb"([!-9;-~]+):[ \t\r\n]|[ \t]|From [^\r\n]+@|>From ")
+_MAIL_FIELD = pattern(rb"([!-9;-~]+):[ \t\r\n]|[ \t]|From [^\r\n]+@|>From ")
 _TRANSPORT = frozenset(
     (b"received", b"message-id", b"mime-version", b"content-type", b"return-path", b"delivered-to", b"x-mailer")
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from clausecheck.judging.standard import Standard, fetch, keep, key
 from clausecheck.judging.weigh import weigh
 from clausecheck.reading import read
 from clausecheck.reading.contract import Contract
-from clausecheck.record import record
+from clausecheck.record import record, replaced
 from clausecheck.report import Finding, Grade, Measures, Report, SourceNote
 from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.matcher import Matcher
@@ -119,7 +118,7 @@ class Checker:
             return report
         name = self.own_model.document.name
         doubt = Notice("model", f"{name}, used as the model, does not read like a locum's contract: compare with care.")
-        return replace(report, notices=(*report.notices, doubt))
+        return replaced(report, notices=(*report.notices, doubt))
 
 
 def check_document(
@@ -191,7 +190,7 @@ def _for_nation(findings: Sequence[Finding], nation: str) -> tuple[Finding, ...]
         return source.kind == "law" and source.nation not in accepted
 
     return tuple(
-        replace(f, sources=tuple(s for s in f.sources if not foreign(s))) if any(map(foreign, f.sources)) else f
+        replaced(f, sources=tuple(s for s in f.sources if not foreign(s))) if any(map(foreign, f.sources)) else f
         for f in findings
     )
 

@@ -5,7 +5,6 @@ In cost to the locum: adverse ≥ unclear ≥ silent ≥ weaker ≥ met ≥ bett
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from clausecheck.judging.grade import Silence
 from clausecheck.judging.measures import DutyCount
@@ -13,7 +12,7 @@ from clausecheck.judging.places import number_text
 from clausecheck.judging.quantities import said
 from clausecheck.judging.standard import Standard
 from clausecheck.judging.weigh import Weighed
-from clausecheck.record import record
+from clausecheck.record import record, replaced
 from clausecheck.report import Confidence, Finding, ModelText, Protection, QuantityFound, State, Term
 from clausecheck.rulebook.model import Rulebook, Topic
 
@@ -90,7 +89,7 @@ def with_model(findings: Sequence[Finding], model: Standard | None) -> tuple[Fin
     if model is None:
         return tuple(findings)
     texts = model.texts
-    return tuple(replace(f, model=texts[f.topic]) if f.topic in texts else f for f in findings)
+    return tuple(replaced(f, model=texts[f.topic]) if f.topic in texts else f for f in findings)
 
 
 def _silence(topic: Topic, engagement: str) -> int:

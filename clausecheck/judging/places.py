@@ -1,10 +1,10 @@
 """How a place of the contract is named to people, and how its words are shown and known again."""
 
 import hashlib
-import re
 import unicodedata
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.contract import Contract
 
 __all__ = [
@@ -18,10 +18,10 @@ __all__ = [
     "whole_clause",
 ]
 
-_HYPHENS = re.compile(r"[-\u00ad\u2010\u2011](?:\s*\n\s*)?")
+_HYPHENS = pattern(r"[-\u00ad\u2010\u2011](?:\s*\n\s*)?")
 # Word and PDF break words differently: hyphens go, with the line break behind them.
-_WORDS = re.compile(r"[^\W_]+(?:[.,]\d+)*|[£%]")
-_IN_NUMBER = re.compile(r"[.,]\d")
+_WORDS = pattern(r"[^\W_]+(?:[.,]\d+)*|[£%]")
+_IN_NUMBER = pattern(r"[.,]\d")
 _PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("%"): " % "}
 # What `_WORDS` finds in ASCII text without a point inside a number, some ten times as quickly.
 

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
 from clausecheck.document import Block, Box, Coverage, Document, Notice, Span
+from clausecheck.record import replaced
 
 __all__ = ["join_documents"]
 
@@ -32,7 +32,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
     for document in documents:
         blocks += [_block(block, offset, len(pages), paged) for block in document.blocks]
         boxes += [
-            replace(box, start=box.start + offset, end=box.end + offset, page=box.page + len(pages))
+            replaced(box, start=box.start + offset, end=box.end + offset, page=box.page + len(pages))
             for box in document.boxes
         ]
         if paged:
@@ -50,7 +50,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
         blocks=tuple(blocks),
         coverage=Coverage(
             tuple(
-                replace(part, name=f"{document.name}: {part.name}")
+                replaced(part, name=f"{document.name}: {part.name}")
                 for document in documents
                 for part in document.coverage.parts
             )
@@ -64,7 +64,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
 def _block(block: Block, offset: int, pages: int, paged: bool) -> Block:
     page = (block.page or 1) + pages if paged else block.page
     struck = tuple((start + offset, end + offset) for start, end in block.struck)
-    return replace(block, start=block.start + offset, end=block.end + offset, page=page, struck=struck)
+    return replaced(block, start=block.start + offset, end=block.end + offset, page=page, struck=struck)
 
 
 def _order(documents: Sequence[Document]) -> Notice:

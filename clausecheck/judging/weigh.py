@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from clausecheck.judging.effects import resolve
 from clausecheck.judging.places import clause_label, fingerprint, known_words, number_text
+from clausecheck.patterns import pattern
 from clausecheck.reading.contract import Contract
 from clausecheck.record import record
 from clausecheck.report import Confidence, Finding, Protection
@@ -13,7 +14,7 @@ from clausecheck.rulebook.model import Rulebook, Signal, Stance, Topic
 
 __all__ = ["Weighed", "weigh"]
 
-_SLOT = re.compile(r"£?\{(\w+)\}")
+_SLOT = pattern(r"£?\{(\w+)\}")
 _SURE = {Confidence.high: 2, Confidence.medium: 1, Confidence.low: 0}
 
 

@@ -1,7 +1,6 @@
 """Whom a text speaks to and of: what its pronouns stand for."""
 
-import re
-
+from clausecheck.patterns import pattern
 from clausecheck.reading.context import Context
 from clausecheck.reading.wordlist import word_list
 
@@ -45,7 +44,7 @@ JOINT = {
 }
 
 
-_ASKED = re.compile(r"(?:^|\n|\bQ\d{0,3}[.:)]?\s)[^\n.?!]{0,80}\b(?:I|my|me)\b[^.!?]{0,120}\?")
+_ASKED = pattern(r"(?:^|\n|\bQ\d{0,3}[.:)]?\s)[^\n.?!]{0,80}\b(?:I|my|me)\b[^.!?]{0,120}\?")
 _NAMED = word_list("locum contractor doctor clinician candidate practitioner worker gp supplier")
 
 

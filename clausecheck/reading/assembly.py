@@ -7,6 +7,7 @@ with the paragraph before it unless the writer broke the line on purpose.
 import re
 
 from clausecheck.document import BlockKind, Document
+from clausecheck.patterns import pattern
 from clausecheck.reading.clausetree import LABEL, Tree, unfinished
 from clausecheck.reading.flow import (
     Paragraph,
@@ -39,7 +40,7 @@ _ELDERS = 200
 """How many clauses back an elder sibling is looked for."""
 _LONGEST_PAGE_NUMBER = 18
 _LOWEST_RANK = 6
-_ANSWER = re.compile(r"(?:A|Answer|Ans)[.:)]\s+")
+_ANSWER = pattern(r"(?:A|Answer|Ans)[.:)]\s+")
 
 
 class _Assembler(Gathering):

@@ -1,17 +1,14 @@
 """Tick boxes, choices and blanks: which options of a form are taken, and which lines were left empty."""
 
-import re
-from dataclasses import replace
-
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.contract import PassageKind
 from clausecheck.reading.passages import Draft
+from clausecheck.record import replaced
 
 __all__ = ["choose", "leave_blank"]
 
-_BOX = re.compile(
-    r"\[(?P<a>[ \t]{0,6}[xX✓✔*]?[ \t]{0,6})\]|\((?P<b>[ \t]{1,6}|[ \t]?[xX✓✔•*][ \t]?)\)|(?P<c>[☐☑☒✓✔✗✘])"
-)
+_BOX = pattern(r"\[(?P<a>[ \t]{0,6}[xX✓✔*]?[ \t]{0,6})\]|\((?P<b>[ \t]{1,6}|[ \t]?[xX✓✔•*][ \t]?)\)|(?P<c>[☐☑☒✓✔✗✘])")
 _SIGNS = ("[", "☐", "☑", "☒", "✓", "✔", "✗", "✘", "( ", "(x", "(X", "(•", "(*")
 _UNTICKED = "Its box is not ticked."
 
@@ -56,7 +53,7 @@ def _options(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> lis
             start = _strip(text, stop, draft.end)[0]
         if start >= draft.end:
             start = draft.start
-        return [replace(draft, start=start, silenced="" if ticked else _UNTICKED)]
+        return [replaced(draft, start=start, silenced="" if ticked else _UNTICKED)]
     spans: list[tuple[Span, bool]] = []
     lead: Span | None = None
     if after_words:
@@ -94,8 +91,8 @@ def _columns(text: str, draft: Draft, boxes: list[tuple[int, int, bool]]) -> Dra
     if len(columns) < 2:
         return None
     if not taken:
-        return replace(draft, silenced=_UNTICKED)
-    return replace(draft, leads=(*draft.leads[:-1], *[head for head in taken if head[0] < head[1]]), silenced="")
+        return replaced(draft, silenced=_UNTICKED)
+    return replaced(draft, leads=(*draft.leads[:-1], *[head for head in taken if head[0] < head[1]]), silenced="")
 
 
 def _head_cells(text: str, first: int, last: int) -> list[Span]:
@@ -123,8 +120,8 @@ def _cut_options(text: str, draft: Draft, spans: list[tuple[Span, bool]], lead: 
     for (start, end), ticked in spans:
         first, last = _strip(text, start, end)
         if first < last:
-            options.append(replace(draft, start=first, end=last, leads=leads, silenced="" if ticked else _UNTICKED))
-    return options or [replace(draft, silenced="" if any(ticked for _, ticked in spans) else _UNTICKED)]
+            options.append(replaced(draft, start=first, end=last, leads=leads, silenced="" if ticked else _UNTICKED))
+    return options or [replaced(draft, silenced="" if any(ticked for _, ticked in spans) else _UNTICKED)]
 
 
 def _label_end(text: str, draft: Draft) -> int:
@@ -147,7 +144,7 @@ def _strip(text: str, start: int, end: int) -> Span:
 
 _LATER = r"to\ be\ (?:confirmed|agreed|advised|completed|decided|notified)"
 _FILLER = r"[\s._…|:£()/-]*+"
-_BLANK = re.compile(
+_BLANK = pattern(
     rf"""(?ix)[\s._…|:£/-]*
     (?:\.{{3,}} | _{{2,}} | …{{2,}} | \b(?:tbc|tba|{_LATER})\b
       | \[\s?(?:tbc|tba|insert\b[^\]]*|enter\b[^\]]*|●|\.{{2,}}|_+|to\ be\ [^\]]*|name|date|amount|figure|x+)?\s?\])
@@ -160,7 +157,7 @@ _HOLES = (
 )  # fmt: skip
 """One of these stands, in small letters, in every text that has something left to fill in."""
 _DOTS = r"(?:\.{5,}+|_{3,}+|…{2,}+)[\s._…]*+"
-_PLACE = re.compile(rf"[^.:_…]{{0,60}}[:.]?\s?{_DOTS}(?:[^.:_…]{{1,40}}[:.]?\s?{_DOTS})*+[^._…]{{0,40}}")
+_PLACE = pattern(rf"[^.:_…]{{0,60}}[:.]?\s?{_DOTS}(?:[^.:_…]{{1,40}}[:.]?\s?{_DOTS})*+[^._…]{{0,40}}")
 """A label and a place to write, as for a signature, perhaps several on a line."""
 _SHORT = 110
 _LONGEST = 440

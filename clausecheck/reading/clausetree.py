@@ -5,13 +5,14 @@ below it, or a new beginning under a new heading. So `see clause\\n4.2 above` an
 """
 
 import re
-from dataclasses import dataclass
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
+from clausecheck.record import draft
 
 __all__ = ["LABEL", "Node", "Tree", "unfinished"]
 
-LABEL = re.compile(
+LABEL = pattern(
     r"""(?:
       (?P<big>(?i:schedule|annexe?|annexure|appendix|exhibit|part|article|section|clause))[ ]+
           (?P<bign>\d{1,3}(?:\.\d{1,3})*|[A-Z]|[IVXL]{1,6}|(?i:one|two|three|four|five|six))\b[.:)]?
@@ -33,7 +34,7 @@ _HANGING = (
 )
 _UNFINISHED = frozenset(_HANGING.split())
 """A line that ends with one of these goes on; the figure that begins the next numbers nothing."""
-_UNIT = re.compile(
+_UNIT = pattern(
     r"(?:%|[a-z]|st\b|nd\b|rd\b|th\b|(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b(?!.*[a-z]{4}.*[.;]$))"
 )
@@ -45,7 +46,7 @@ _DEEPEST = 12
 _PARTS = ("schedule", "annex", "annexe", "annexure", "appendix", "exhibit", "part")
 
 
-@dataclass(slots=True)
+@draft
 class Node:
     """One clause while the tree grows."""
 

@@ -6,63 +6,64 @@ Every pattern is bounded or anchored at line starts, so that doubling the text a
 import re
 from collections.abc import Iterator
 
+from clausecheck.patterns import pattern
 from clausecheck.reading.names import ORGANISATION
 from clausecheck.record import record
 
 __all__ = ["Definition", "addressee", "definitions", "doctors", "organisations", "party_rows", "recipient"]
 
-_BRACKETED = re.compile(r"\(([^()\n]{0,160}(?:\n[^()\n]{0,160})?)\)")
-_QUOTED = re.compile(
+_BRACKETED = pattern(r"\(([^()\n]{0,160}(?:\n[^()\n]{0,160})?)\)")
+_QUOTED = pattern(
     r"“([^“”\n]{1,45})”|\"([^\"\n]{1,45})\"|‘([^‘’\n]{1,45})’(?!\w)|'(?<!\w')([^'\n]{1,45})'(?!\w)"
     # a single mark inside a word is an apostrophe
 )
-_ARTICLE = re.compile(r"^\s*(?:each an?|each|the|an|a|our)\s+", re.IGNORECASE)
-_HEREINAFTER = re.compile(
+_ARTICLE = pattern(r"^\s*(?:each an?|each|the|an|a|our)\s+", re.IGNORECASE)
+_HEREINAFTER = pattern(
     r"(?:hereinafter|hereafter|referred to (?:in these terms |below |here )?as|we (?:shall |will )?call"
     r"|known (?:below )?as)\s+(?:(?:called|referred to as|known as|termed)\s+)?"
     r"[“\"‘']?(?:the\s+)?[“\"‘']?([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3})"
 )
-_AT_HEAD = re.compile(r"(?:^|\n|[.;:|(]\s)[ \t>*_|•–-]*(?:\(?[a-z0-9]{1,4}[.)][ \t]*){0,2}$")
+_AT_HEAD = pattern(r"(?:^|\n|[.;:|(]\s)[ \t>*_|•–-]*(?:\(?[a-z0-9]{1,4}[.)][ \t]*){0,2}$")
 """What stands before a term that opens a definition: a line start, a clause number, a table's edge."""
-_CHAINED = re.compile(r"^[\s*]*(?:,|and|or|, and|, or)[\s*]*$")
-_MEANS = re.compile(
+_CHAINED = pattern(r"^[\s*]*(?:,|and|or|, and|, or)[\s*]*$")
+_MEANS = pattern(
     r"^[ *]*(?:\(and [^)]{0,40}\) ?)?(?:\| ?)?"
     r"(?:shall mean|means?\b|refers? to|is\b|are\b|includes?\b|has the meaning|:|=|–|-|(?<=\| ))\s*"
 )
-_UNQUOTED_MEANS = re.compile(
+_UNQUOTED_MEANS = pattern(
     r"\n[ \t>*_|•-]*+(?:\(?[a-z0-9]{1,4}[.)][ \t]+){0,2}\**(?:[Tt]he )?"
     r"([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,3}|you|we)\**[ \t]+means?\s"
 )
 _MEANING = 240
 """Characters of a meaning that are looked at."""
-_PARAGRAPH = re.compile(r"\n[ \t]*(?:\n|[“\"|])")
+_PARAGRAPH = pattern(r"\n[ \t]*(?:\n|[“\"|])")
 """Where a meaning ends: an empty line, the next term, the next row."""
 
 _NAME = r"(?:[A-Z][A-Za-z’'-]+|[A-Z]\.?)"
-_DOCTOR = re.compile(rf"\b(?:Dr|DR|Doctor)\.?[ \t]+({_NAME}(?:[ \t]+{_NAME}){{0,3}})")
-_TITLE_ENDS = re.compile(
+_DOCTOR = pattern(rf"\b(?:Dr|DR|Doctor)\.?[ \t]+({_NAME}(?:[ \t]+{_NAME}){{0,3}})")
+_TITLE_ENDS = pattern(
     r"\s+(?:MRCGP|MBBS|MBChB|MB|BS|FRCGP|DRCOG|BSc|MD|GMC|PhD|Ltd|Limited|Tel|Email|Date|Signed|AND|DATED)\b.*$"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = pattern(
     rf"\b((?:(?:[A-Z][\w’'.-]*|\(UK\)|of|and|&|the|at|on|y|yr)[ \t]+){{1,6}}{ORGANISATION})\b"
     r"(?![ \t]+(?:Manager|Nurse|Policy|List|Staff))",
 )
-_CAPITALS = re.compile(rf"\b((?:[A-Z][A-Z’'&.-]+[ \t]+){{1,5}}{ORGANISATION.upper()})(?=\s|[,.;)]|$)")
-_JOINED_NAMES = re.compile(r"(?<=\w) (?:and|AND|between|BETWEEN|of the partners of) (?=[A-Z]\w+ )(?=.* )")
+_CAPITALS = pattern(rf"\b((?:[A-Z][A-Z’'&.-]+[ \t]+){{1,5}}{ORGANISATION.upper()})(?=\s|[,.;)]|$)")
+_JOINED_NAMES = pattern(r"(?<=\w) (?:and|AND|between|BETWEEN|of the partners of) (?=[A-Z]\w+ )(?=.* )")
 """Two parties named in one line."""
-_LEADING = re.compile(
+_LEADING = pattern(
     r"^(?:.*\w{4}\.\s+)?(?:(?:the|of|and|at|on|for|The|For|At|Between|BETWEEN|If|When|Where|With|By|To|From|In)\s+)*"
 )
 """The end of a sentence before a name, and the small words it stands after."""
 
-_SALUTATION = re.compile(
+_SALUTATION = pattern(
     r"\n[ \t>]*+(?:Dear|Dearest|Hi|Hello|Hiya|Hey|(?:Good )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening))[ ]"
     r"(?:again[ ])?"
     rf"((?:Dr|Doctor|Mr|Mrs|Ms|Miss|Prof)\.?[ \t]+)?({_NAME}(?:[ ]{_NAME}){{0,2}})[ \t]*(?=[,!:.–-]|\n)"
 )
 _NOBODY = frozenset({"all", "both", "doctor", "colleague", "colleagues", "sir", "madam", "team", "there", "everyone"})
-_TO = re.compile(r"\n[ \t>]*+To:[ \t]*((?:Dr|Doctor)\.?[ \t]+[^\n<,;]{2,50})")
-_ROW = re.compile(
+_TO = pattern(r"\n[ \t>]*+To:[ \t]*((?:Dr|Doctor)\.?[ \t]+[^\n<,;]{2,50})")
+_ROW = pattern(
     r"\n[ \t|]*+(?:The )?(Locum GP|Locum Doctor|Locum|Doctor|GP|Contractor|Clinician|Worker|Candidate"
     r"|Name of locum|Name of doctor|Practice|Surgery|Agency|Client|Hirer|Company|Board|Trust|Provider|Organisation"
     r"|Supplier|Engaging practice)(?: name)?[ \t]*[|:][ \t]*([^\n|]{2,100})",

@@ -1,18 +1,19 @@
 """Where text goes on: whether a line continues the one before, and whether a paragraph leads into a list."""
 
 import re
-from dataclasses import dataclass
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.clausetree import unfinished
 from clausecheck.reading.lines import HARD, Line
 from clausecheck.reading.sentences import sentences
 from clausecheck.reading.tables import Row
+from clausecheck.record import draft
 
 __all__ = ["Paragraph", "asks", "broken", "carried", "lead_from", "leads_in", "opens_definition", "runs_on"]
 
 
-@dataclass(slots=True)
+@draft
 class Paragraph:
     """A stretch of text that is one paragraph, list branch, row, heading or question."""
 
@@ -39,7 +40,7 @@ class Paragraph:
     """The question it answers."""
 
 
-_DEFINITION = re.compile(
+_DEFINITION = pattern(
     r"""["“][^"”]{1,60}["”](?:,?\ (?:and|or|,)\ ["“][^"”]{1,40}["”])*\s*(?:\([^)]{0,60}\)\s*)?
     (?:mean|shall\ mean|has\ the|have\ the|includes?\b|refers|is\b|:|=|–|-|\s{2,})""",
     re.VERBOSE,

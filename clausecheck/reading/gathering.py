@@ -1,8 +1,7 @@
 """What has been gathered so far of a document, while its lines are read one after the other."""
 
-import re
-
 from clausecheck.document import BlockKind, Document, Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.clausetree import LABEL, Tree
 from clausecheck.reading.flow import Paragraph, lead_from, leads_in
 from clausecheck.reading.headings import is_formal, names_document
@@ -12,10 +11,10 @@ from clausecheck.reading.threads import Thread, read_thread
 
 __all__ = ["Gathering"]
 
-_SPEAKING = re.compile(r"(?i)\b(?:shall|will|must|may|is|are|be|we|you|i|not|no)\b")
+_SPEAKING = pattern(r"(?i)\b(?:shall|will|must|may|is|are|be|we|you|i|not|no)\b")
 """Words of a row that says something although its other cells are empty."""
 
-_STARRED = re.compile(r"(?<=[\w.])\*(?![\w*])")
+_STARRED = pattern(r"(?<=[\w.])\*(?![\w*])")
 _EXAMPLE = 600
 """A text of fewer characters has no title page: its first heading may be the subject of all it says."""
 

@@ -1,6 +1,6 @@
 """Which lines are headings, and which openings of a line are headings run into the text."""
 
-import re
+from clausecheck.patterns import pattern
 
 __all__ = [
     "DECORATION",
@@ -15,25 +15,25 @@ __all__ = [
     "runin_heading",
 ]
 
-DECORATION = re.compile(r"[-_=*~#─━═•.·|+\s]{3,}|[*#_~|+-]")
+DECORATION = pattern(r"[-_=*~#─━═•.·|+\s]{3,}|[*#_~|+-]")
 """A line of these alone says nothing."""
-UNDERLINE = re.compile(r"-{3,}|={3,}|~{3,}|─{3,}|═{3,}")
+UNDERLINE = pattern(r"-{3,}|={3,}|~{3,}|─{3,}|═{3,}")
 RULED = frozenset("-=~─═")
 """What a line is underlined with."""
-PAGE_NUMBER = re.compile(r"(?i)(?:[-–—]\s*\d{1,4}\s*[-–—]|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d{1,3}\s+of\s+\d{1,3})")
+PAGE_NUMBER = pattern(r"(?i)(?:[-–—]\s*\d{1,4}\s*[-–—]|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|\d{1,3}\s+of\s+\d{1,3})")
 
-_SPEAKS = re.compile(
+_SPEAKS = pattern(
     r"(?i)\b(?:shall|will|must|may|cannot|can|should|would|is|are|was|were|be|has|have|does|do|agrees?|pays?|payable|"
     r"includes?|i'm|we're|you're|we'll|you'll|i'll|don't|won't)\b"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     r"(?i)(?:dear|hi|hello|hey|yours|kind|best|warm|many|with|regards|thanks|thank you|cheers|signed|sincerely|date\b|"
     r"name\b|tel\b|telephone\b|email\b|e-mail\b|www\.|http|our ref|your ref|ref\b|from:|to:|subject:|sent:|cc:|"
     r"(?:mr|mrs|ms|miss|dr|prof|professor)\b\.?\s)"
 )
-_LEADS = re.compile(r"(?i)(?:in|for|on|at|during|where|if|when|subject|under|by|to|as|with)\b")
+_LEADS = pattern(r"(?i)(?:in|for|on|at|during|where|if|when|subject|under|by|to|as|with)\b")
 """Openings of a lead-in that a colon ends, `In this Agreement:`, and of no heading."""
-_DATED = re.compile(
+_DATED = pattern(
     r"(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*\d{4}"
 )
 _SENTENCE_END = ".;,?!"
@@ -73,7 +73,7 @@ def is_title(text: str) -> bool:
     )
 
 
-_RUNIN = re.compile(r"([A-Z][A-Za-z0-9 \u00a0,/&'’()-]{2,48}?)(?:\.(?=\s+[A-Z\"“])|\s*:(?=\s)|\s+[–—-](?=\s))\s*")
+_RUNIN = pattern(r"([A-Z][A-Za-z0-9 \u00a0,/&'’()-]{2,48}?)(?:\.(?=\s+[A-Z\"“])|\s*:(?=\s)|\s+[–—-](?=\s))\s*")
 _LONGEST_OPENING = 60
 """Characters in which the mark stands that ends a heading run into the text."""
 _REPLIES = frozenset(
@@ -109,7 +109,7 @@ def runin_heading(text: str, stops: bool, words: int = 5) -> tuple[int, int] | N
     return match.end(1), match.end()
 
 
-_OPENING = re.compile(r"([A-Z][A-Za-z0-9 \u00a0/&'’()-]{1,40}?)\s*:\s+(?=\S)")
+_OPENING = pattern(r"([A-Z][A-Za-z0-9 \u00a0/&'’()-]{1,40}?)\s*:\s+(?=\S)")
 
 
 def opening_label(text: str) -> int | None:
@@ -120,12 +120,12 @@ def opening_label(text: str) -> int | None:
     return match.end()
 
 
-_FORMAL = re.compile(
+_FORMAL = pattern(
     r"(?i)(?:it is (?:hereby )?agreed|now it is agreed|agreed terms|between|parties|the parties|background|recitals|"
     r"whereas|terms and conditions|(?:main |the )?terms|conditions|particulars|details|"
     r"agreement|contract|operative provisions|general|the schedule|schedule)\W*"
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = pattern(
     r"(?i)\b(?:agreement|contract|terms|form|conditions|surgery|practice|cent(?:re|er)|health|medical|partnership|"
     r"limited|ltd|llp|plc|nhs|board|statement|letter|services?|locums?|dr|doctors?|gp|care)\b"
 )

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from clausecheck.patterns import pattern
 from clausecheck.reading.names import ORGANISATION
 from clausecheck.reading.tokens import words_of
 from clausecheck.reading.wordlist import word_set
-from clausecheck.record import record
+from clausecheck.record import draft, made, record
 
 __all__ = ["Alias", "Draft", "Need"]
 
@@ -43,8 +43,8 @@ class Alias:
     """The text itself says whom it names."""
 
 
-_PLACE_SUFFIX = re.compile(rf"\s+(?:{ORGANISATION})(?:\s+(?:Limited|Ltd|LLP|\(UK\)))*$", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:(?:The|THE)\s+)?(?:[Pp]artners (?:of|in)|PARTNERS (?:OF|IN)|The|THE)\s+")
+_PLACE_SUFFIX = pattern(rf"\s+(?:{ORGANISATION})(?:\s+(?:Limited|Ltd|LLP|\(UK\)))*$", re.IGNORECASE)
+_OPENING = pattern(r"^(?:(?:The|THE)\s+)?(?:[Pp]artners (?:of|in)|PARTNERS (?:OF|IN)|The|THE)\s+")
 _COMMON = word_set(
     "the of and for to at in out hours primary care urgent centre center health medical practice group partnership "
     "nhs hsc service services general gp gps locum locums local surgery surgeries board trust network family doctor "
@@ -54,7 +54,7 @@ _COMMON = word_set(
 _CAPITALS = frozenset({"NHS", "HSC", "GP", "CIC"})
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’]S\b)?")
+_WORD = pattern(r"[^\W\d_]+(?:['’]S\b)?")
 
 
 def _titled(name: str) -> str:
@@ -73,15 +73,15 @@ def _alias(name: str, role: str, need: int, short: bool, defined: bool) -> tuple
     return words, Alias(words[1:], role, need, short, defined)
 
 
-@dataclass(slots=True)
+@draft
 class Draft:
     """Aliases and names while they are gathered; what is added first stays."""
 
     engagement: str
-    roles: dict[tuple[str, ...], Alias] = field(default_factory=dict)
-    barred: set[tuple[str, ...]] = field(default_factory=set)
-    pronouns: dict[str, str] = field(default_factory=dict)
-    names: dict[str, dict[str, None]] = field(default_factory=lambda: {"locum": {}, "other": {}, "client": {}})
+    roles: dict[tuple[str, ...], Alias] = made(factory=dict)
+    barred: set[tuple[str, ...]] = made(factory=set)
+    pronouns: dict[str, str] = made(factory=dict)
+    names: dict[str, dict[str, None]] = made(factory=lambda: {"locum": {}, "other": {}, "client": {}})
 
     def add(self, name: str, role: str, need: int, *, short: bool = False, defined: bool = False) -> None:
         """Let `name` stand for a party."""

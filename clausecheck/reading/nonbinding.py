@@ -3,12 +3,13 @@
 import re
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.passages import Draft, holding
 
 __all__ = ["below", "numbered", "unbind"]
 
-_FORCELESS = re.compile(
+_FORCELESS = pattern(
     r"""(?ix)
     (?:(?:does|do|shall|will|is|are)\s+not|n['’]t|nor\s+(?:does|do|shall))\s+(?:\w+\s+){0,3}?
         (?:bind(?:ing)? | form(?:ing)?\s+(?:any\s+)?part
@@ -45,12 +46,12 @@ _MOST_STATEMENTS = 40
 """A contract that takes the force from more parts than this is no contract; the rest are left alone."""
 _BEFORE, _AFTER = 60, 70
 """How far around it, in characters, such a statement reaches."""
-_PLACE = re.compile(
+_PLACE = pattern(
     r"(?i)\b(schedules?|annex(?:es|e)?|appendi(?:x|ces)|parts?|clauses?|sections?|paragraphs?|articles?)\s+"
     r"((?:\d+(?:\.\d+)*(?:\([a-z]+\))*|[A-Z]\b|[IVX]+\b)(?:\s*(?:,|and|to|or|–|-)\s*(?:\d+(?:\.\d+)*(?:\([a-z]+\))*|"
     r"[A-Z]\b))*)"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"(?i)\b(?:this|the|these|those|our|any|each|in)?\s*[\"“‘']?"
     r"(key facts|at a glance|in (?:short|brief|a nutshell)|quick guide|fact ?sheet|cover(?:ing)? (?:sheet|letter|"
     r"note|page)|"
@@ -62,17 +63,17 @@ _NAMED = re.compile(
     r"paragraphs?)|"
     r"notes?|boxes|box|page|section|part|schedule|annex|appendix|document)\b[\"”’']?"
 )
-_NO_PART = re.compile(r"(?i)\W*(?:nothing|no |any |(?:clause |the )?(?:\w+ and )?headings?\b(?! and)|words|a |an )")
+_NO_PART = pattern(r"(?i)\W*(?:nothing|no |any |(?:clause |the )?(?:\w+ and )?headings?\b(?! and)|words|a |an )")
 """Subjects that are no part of the contract: headings say nothing anyhow."""
-_OPENING = re.compile(
+_OPENING = pattern(
     r"(?i)\b(?:opening|introductory|first) (?:words|paragraphs?|lines|sentences?)|"
     r"\b(?:preamble|introduction) (?:to|of)\b"
 )
-_OWN = re.compile(
+_OWN = pattern(
     r"(?i)\bthis\s+(part|schedule|annex|appendix|section|page|summary|box|guide|introduction|note|overview|sheet|"
     r"preamble|clause|paragraph)\b"
 )
-_EXCEPT = re.compile(
+_EXCEPT = pattern(
     r"(?i)\(\s*(?:the |other than |except |save |apart from |excluding )*(.{3,60}?)(?: excepted| excluded)?\s*\)|"
     r"\b(?:except(?:ing)?|save|other than|apart from|excluding)(?: for)?(?: the)? ([^,.;]{3,60})"
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from clausecheck.patterns import pattern
 from clausecheck.reading.addressing import JOINT, POSSESSIVE, Counts, pronouns
 from clausecheck.reading.context import Context
 from clausecheck.reading.definitions import (
@@ -121,12 +122,12 @@ _FAMILY = {
 }
 
 
-_SOMEBODY = re.compile(
+_SOMEBODY = pattern(
     r"\b(?:Dr|DR)\b|\b(?:[Dd]octor|[Pp]ractitioner|GP|[Cc]linician|[Ll]ocum|[Cc]ontractor|[Cc]andidate|[Ww]orker|individual"
     r"|person)\b(?! (?:Practice|Partners|Surgery|Federation))"
 )
-_BETWEEN_PARTIES = re.compile(r"\b(?:and|to|by|for|between|(?<!registered )with)\b")
-_A_PLACE = re.compile(r"(?i)\b(?:practice|surgery|partners|board|trust|centre|hirer|client)\b")
+_BETWEEN_PARTIES = pattern(r"\b(?:and|to|by|for|between|(?<!registered )with)\b")
+_A_PLACE = pattern(r"(?i)\b(?:practice|surgery|partners|board|trust|centre|hirer|client)\b")
 _REACH = 160
 """Characters before a bracketed pronoun in which whom it stands for is looked for."""
 
@@ -204,13 +205,13 @@ def _from_form(text: str, draft: Draft) -> None:
                 draft.add_organisation(name, "other")
 
 
-_PRACTICE_NAME = re.compile(r"\b(?:surgery|practice|medical|health)\b", re.IGNORECASE)
-_NOT_A_SIDE = re.compile(
+_PRACTICE_NAME = pattern(r"\b(?:surgery|practice|medical|health)\b", re.IGNORECASE)
+_NOT_A_SIDE = pattern(
     r"local medical|general medical|locum medical|primary care network|nhs england| committee|llp|improvement scotland"
     r"|performers|^(?:supply|and|neither|members? of) | the (?:surgery|practice)$",
     re.IGNORECASE,
 )
-_TITLE_LINE = re.compile(r"\W*((?:NHS|HSC|University)\s+[A-Z][\w’' ]{2,40}?)\s*\n")
+_TITLE_LINE = pattern(r"\W*((?:NHS|HSC|University)\s+[A-Z][\w’' ]{2,40}?)\s*\n")
 
 
 def _from_organisations(text: str, draft: Draft) -> None:

@@ -2,19 +2,20 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.contract import PassageKind
 from clausecheck.reading.flow import Paragraph
 from clausecheck.reading.headings import runin_heading
 from clausecheck.reading.sentences import sentences, split_long, split_runin
+from clausecheck.record import draft
 
 __all__ = ["Draft", "cut", "holding"]
 
 
-@dataclass(slots=True)
+@draft
 class Draft:
     """A passage before it is known whether it speaks."""
 
@@ -29,16 +30,16 @@ class Draft:
     defines: str = ""
 
 
-_TERM = re.compile(r"""["“]([^"”]{1,60})["”]""")
-_ANOTHER = re.compile(r"""(?:,?\s{0,20}+(?:(?:and|or|/)\s{0,20}+)?)["“][^"”]{1,40}["”]""")
+_TERM = pattern(r"""["“]([^"”]{1,60})["”]""")
+_ANOTHER = pattern(r"""(?:,?\s{0,20}+(?:(?:and|or|/)\s{0,20}+)?)["“][^"”]{1,40}["”]""")
 """A further term in the same definition: `"Session" or "Surgery"`."""
-_MEANS = re.compile(
+_MEANS = pattern(
     r"""\s{0,20}(?:\([^)]{0,60}\)\s{0,20})?,?\s{0,20}
     (?:(?:shall\s+|will\s+)?means?\b|(?:has|have|shall\s+have|bears?)\s+the\s+(?:same\s+)?meanings?|(?:shall\s+)?includes?\b|
        (?:does|do)\s+not\s+include\b|excludes?\b|refers?\s+to\b|(?:is|are)\b(?!\s+not)|:|=|–|—|-\s|[ ]{2,})""",
     re.VERBOSE,
 )
-_PLAIN_TERM = re.compile(
+_PLAIN_TERM = pattern(
     r"""(?:(?:The|A|An)\s+)?(?!This\b|That\b|It\b|Which\b|What\b|There\b|These\b|Those\b)
     ([A-Z][\w&'’/-]*(?:\s[A-Z(][\w&'’/)-]*){0,4})\s*(?::\s*)?(?:shall\s+mean|means)\b""",
     re.VERBOSE,

@@ -4,9 +4,8 @@ Only what is certain is silenced: a passage all of whose figures the prevailing 
 under a heading that is also the label of a row in the prevailing part.
 """
 
-import re
-
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.contract import PassageKind
 from clausecheck.reading.nonbinding import below, numbered
@@ -20,41 +19,39 @@ _MOST_STATEMENTS = 8
 """A contract that ranks more parts than this is no contract; the rest are left alone."""
 _LONGEST = 600
 """Characters of a sentence that ranks parts."""
-_VERB = re.compile(
-    r"\b(?:shall |will |is to |are to |must )?(?:prevails?|takes? precedence|overrides?)\b(?: over| to)?"
-)
-_HEDGED = re.compile(r"\b(?:not|never|nothing|unless|except|save|neither|nor)\b")
-_PLACE = re.compile(
+_VERB = pattern(r"\b(?:shall |will |is to |are to |must )?(?:prevails?|takes? precedence|overrides?)\b(?: over| to)?")
+_HEDGED = pattern(r"\b(?:not|never|nothing|unless|except|save|neither|nor)\b")
+_PLACE = pattern(
     r"\b(schedules?|annex(?:es|e)?|appendi(?:x|ces)|part)\s+(\d+|[a-z]\b|[ivx]+\b)|"
     r"\b(?:the|this|its)\s+(schedule|annexe?|appendix|booking form|booking confirmation|confirmation form|order form|"
     r"particulars|statement of work)\b"
 )
-_BODY = re.compile(
+_BODY = pattern(
     r"\b(?:the|these|this|our|main|general|standard)\s+(?:main |general |standard )?"
     r"(?:terms|agreement|contract|conditions|clauses|body|provisions)\b"
 )
 _AMOUNT = r"(?P<n>\d[\d,]*(?:\.\d+)?|" + "|".join(sorted(NUMBER_WORDS)) + ")"
 _UNIT = "patient|appointment|contact|consultation|visit|call"
 _FIGURES = (
-    re.compile(rf"\b{_AMOUNT}(?:\s[a-z-]+){{0,2}}?\s(?P<unit>{_UNIT})s?\b"),
-    re.compile(rf"\b{_AMOUNT}[\s-](?P<unit>minute)s?\s(?:for|per|each|appointment|slot|interval|consultation)"),
-    re.compile(
+    pattern(rf"\b{_AMOUNT}(?:\s[a-z-]+){{0,2}}?\s(?P<unit>{_UNIT})s?\b"),
+    pattern(rf"\b{_AMOUNT}[\s-](?P<unit>minute)s?\s(?:for|per|each|appointment|slot|interval|consultation)"),
+    pattern(
         r"£\s?(?P<n>\d[\d,]*(?:\.\d+)?)\s(?:for\s)?(?:a|per|each|every)\s(?P<unit>session|hour|shift|day|visit|mile)\b"
     ),
 )
 """What a figure is of: patients, minutes for each, pounds a session."""
-_LABEL = re.compile(
+_LABEL = pattern(
     rf"(?:the |number of |most |maximum |max\.? |booked )*({_UNIT})s(?: booked| seen)?"
     r"(?: (?:in|for|per|a|each)(?: a| each)? session)?"
 )
 """The whole label of a row whose value is a number of these: `Patients | 24 booked in a session`."""
-_LABELLED = re.compile(
+_LABELLED = pattern(
     rf"[\s:|]*(?:up to |at most |not more than |max(?:imum)?(?: of)? )?{_AMOUNT}\b(?![%:.]|\s*(?:pence|per cent))"
 )
-_BESIDE = re.compile(r"(?:fewer than|less than|telephone|urgent|extra|additional|triage|remote|video|every|first)\W*$")
+_BESIDE = pattern(r"(?:fewer than|less than|telephone|urgent|extra|additional|triage|remote|video|every|first)\W*$")
 """Before a figure these make it another subject's."""
-_NUMBER = re.compile(r"\d|£|\b(?:" + "|".join(sorted(NUMBER_WORDS - {"one"})) + r")\b")
-_ELSEWHERE = re.compile(r"\W*(?:see|as per|as set out|as above|refer|n/a|none stated)\b")
+_NUMBER = pattern(r"\d|£|\b(?:" + "|".join(sorted(NUMBER_WORDS - {"one"})) + r")\b")
+_ELSEWHERE = pattern(r"\W*(?:see|as per|as set out|as above|refer|n/a|none stated)\b")
 
 
 def prevail(low: str, tree: Tree, drafts: list[Draft]) -> None:

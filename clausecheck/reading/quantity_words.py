@@ -1,7 +1,6 @@
 """The words that make, name or rule out a quantity."""
 
-import re
-
+from clausecheck.patterns import pattern
 from clausecheck.reading.numbers import NUMBER_WORDS
 from clausecheck.reading.wordlist import word_list, word_set
 
@@ -89,8 +88,8 @@ NOT_ONE_AFTER = word_set(
 )
 DASHES = frozenset("-–—‐‑−/")
 FIGURE_HEADS = frozenset("0123456789£$€¼½¾⅓⅔⅛")
-HOUR_MINUTE = re.compile(r"^([01]?\d|2[0-3])([.:]?)([0-5]\d)(am|pm)?$")
-HOUR = re.compile(r"^(0?\d|1[0-2])(am|pm)$")
+HOUR_MINUTE = pattern(r"^([01]?\d|2[0-3])([.:]?)([0-5]\d)(am|pm)?$")
+HOUR = pattern(r"^(0?\d|1[0-2])(am|pm)$")
 NTH = {
     word: value
     for value, word in enumerate(

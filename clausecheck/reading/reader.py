@@ -1,10 +1,10 @@
 """Document to Contract: the parties named, every passage made a limb."""
 
 import hashlib
-import re
 from typing import NamedTuple
 
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document, Notice, Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.context import Context
 from clausecheck.reading.contract import BREAK, Contract, Limb, Passage, PassageKind, Quantity
 from clausecheck.reading.focus import NOBODY, Focus
@@ -78,7 +78,7 @@ def _notices(kind: str) -> tuple[Notice, ...]:
     return ()
 
 
-_LABEL = re.compile(r"\s*(?:\(?(?:[a-zA-Z]|[ivxIVX]{2,5}|\d{1,2})\)|(?:[a-zB-HJ-Z]|\d{1,2})\.)\s+(?=\S)")
+_LABEL = pattern(r"\s*(?:\(?(?:[a-zA-Z]|[ivxIVX]{2,5}|\d{1,2})\)|(?:[a-zB-HJ-Z]|\d{1,2})\.)\s+(?=\S)")
 """A clause number at the head of a passage: it says nothing."""
 
 

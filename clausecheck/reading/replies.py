@@ -1,8 +1,8 @@
 """Threads of e-mails: which messages a newer one replaces, and what is only quoted."""
 
-import re
 from itertools import pairwise
 
+from clausecheck.patterns import pattern
 from clausecheck.reading.passages import Draft
 from clausecheck.reading.threads import Thread
 
@@ -12,7 +12,7 @@ _WHOLE = (
     r"(?:e-?mails?|messages?|notes?|letters?|terms|offers?|proposals?|version|arrangements?|correspondence|everything|"
     r"anything|all|what|the\s(?:one|lot)|that)"
 )
-_REPLACES = re.compile(
+_REPLACES = pattern(
     rf"""(?ix)
     \b(?:ignore|disregard|forget|scrap|bin|delete|tear\s+up|cancel)\b[^.;!?]{{0,50}}?\b(?:{_WHOLE}|below|earlier|previous)\b
     | \b(?:supersed\w+|replac(?:e|es|ed|ing)|overrid\w+|takes?\s+the\s+place\s+of|in\s+place\s+of)\b[^.;!?]{{0,60}}?
@@ -25,23 +25,23 @@ _REPLACES = re.compile(
         [^.;!?]{{0,30}}?\b(?:below|follows?|here|as\s+follows|set\s+out|instead|attached)\b
     """
 )
-_ONE_POINT = re.compile(
+_ONE_POINT = pattern(
     r"(?i)\b(?:fee|rate|price|figure|time|times|number|date|dates|hours|paragraph|sentence|line|bit|point|part|"
     r"item)s?\s+(?:in|about|on|from)\b"
 )
-_ABOUT = re.compile(r"(?i)[^.;!?]{0,40}?\b(?:about|regarding|concerning|as to|on the subject of|when it comes to)\b")
+_ABOUT = pattern(r"(?i)[^.;!?]{0,40}?\b(?:about|regarding|concerning|as to|on the subject of|when it comes to)\b")
 """What follows `ignore what I put`: one point is withdrawn, not the message."""
-_REST_STANDS = re.compile(
+_REST_STANDS = pattern(
     r"""(?ix)\b(?:rest|everything\s+else|all\s+else|remainder|other\s+(?:terms|points|things|bits)|otherwise)\b[^.;!?]{0,60}?
     \b(?:stands?|carr(?:y|ies)\s+on|remains?|unchanged|the\s+same|as\s+(?:before|below|agreed|we\s+said)|holds?|applies|apply|stays?)\b"""
 )
-_FIGURE = re.compile(r"£\d[\d,.]*\d|£\d|\b\d{1,2}[:.]\d{2}\b")
-_MINE = re.compile(r"(?i)\b(?:my|our)\b")
-_YES = re.compile(
+_FIGURE = pattern(r"£\d[\d,.]*\d|£\d|\b\d{1,2}[:.]\d{2}\b")
+_MINE = pattern(r"(?i)\b(?:my|our)\b")
+_YES = pattern(
     r"(?i)\W*(?:yes|agreed|agree|fine|ok|okay|happy|that['’]?s? (?:fine|ok|agreed)|sure|of course|no problem|"
     r"will do|confirmed|accepted|absolutely|correct)\b"
 )
-_NO = re.compile(
+_NO = pattern(
     r"(?i)\W*(?:no\b(?! problem| worries)|not\b|sorry|afraid|i['’]?m afraid|we['’]?re afraid|unfortunately|"
     r"we (?:can['’]?t|cannot|don['’]?t|won['’]?t|do not)|"
     r"i (?:can['’]?t|cannot|don['’]?t|won['’]?t|do not)|can['’]?t|declined|rejected)"

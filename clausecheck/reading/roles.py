@@ -2,6 +2,7 @@
 
 import re
 
+from clausecheck.patterns import pattern
 from clausecheck.reading.definitions import Definition, doctors, organisations
 from clausecheck.reading.names import AMBIGUOUS, CLIENT_TERMS, GENERIC_LOCUM, LOCUM_TERMS, ORGANISATION, OTHER_TERMS
 
@@ -11,19 +12,19 @@ BROKERS = frozenset({"agency", "platform", "digital", "chambers"})
 """Engagements with somebody between the locum and those who receive the work."""
 
 
-LOCUMISH = re.compile(
+LOCUMISH = pattern(
     r"^[^A-Za-z]{0,10}(?:(?:each|any|the|a|an|every) ){0,3}"
     r"(?:(?:person|individual|self[- ]employed|registered|sessional|named|medically qualified) ){0,3}"
     r"(?:Dr\b|DR\b|[Dd]octors?\b|(?:general )?(?:medical )?practitioners?\b|GPs?\b|locum|clinicians?\b"
     r"|[Ll]imited company\b|individual\b|person\b|company\b)"
 )
-OTHERISH = re.compile(
+OTHERISH = pattern(
     rf"\b(?:partners|partnership|persons (?:from time|carrying)|trading|{ORGANISATION}|surgery|practices?"
     r"|medical centre|health (?:centre|board)|trust|board|network|employer|insurer|organisation|agency|business"
     r"|community interest|society|hospital|council|body|authority)\b"
 )
-COMPANY = re.compile(r"\b(?:limited|ltd|llp|company)\b", re.IGNORECASE)
-_NO_PARTY = re.compile(
+COMPANY = pattern(r"\b(?:limited|ltd|llp|company)\b", re.IGNORECASE)
+_NO_PARTY = pattern(
     r"^\W*(?:(?:the|a|an|any|each) ){0,2}(?:premises|building|period|session|any of the|branch|site|place|service[s ]"
     r"|list of|rota|duty|member of|consultation|meeting|act|work|medical services|provision|spell|run of|posting"
     r"|assignment|shift|booking|sum|fee|rate|amount|balance|document|form|schedule|date|time|hours?|day)",
@@ -31,11 +32,11 @@ _NO_PARTY = re.compile(
 )
 _PARTIES_END = 2500
 """Characters in which a contract lists its parties; a name given later is a part or a person of somebody's."""
-_LINK = re.compile(r"\b(?:and|between|by|to|with)\b")
+_LINK = pattern(r"\b(?:and|between|by|to|with)\b")
 """Between one party and the next: `... Surgery ("the Practice") and the medical practitioner named below`."""
-_ENDS_IN_DOCTOR = re.compile(r"\b(?:[Pp]ractitioner|[Dd]octor|GP|[Cc]linician|[Ll]ocum)s?\W*$")
+_ENDS_IN_DOCTOR = pattern(r"\b(?:[Pp]ractitioner|[Dd]octor|GP|[Cc]linician|[Ll]ocum)s?\W*$")
 """`a general practitioner ("the Practitioner")`"""
-BROKER_NAME = re.compile(r"\b(?:recruit|locums?\b|staffing|resourc|agency|personnel|medics|chambers)", re.IGNORECASE)
+BROKER_NAME = pattern(r"\b(?:recruit|locums?\b|staffing|resourc|agency|personnel|medics|chambers)", re.IGNORECASE)
 
 
 def role_of(definition: Definition, meaning: str, engagement: str, other_side_defined: bool) -> str | None:
@@ -114,7 +115,7 @@ _SUPPLIERS = frozenset(
         "service provider",
     }
 )
-_PRACTICE = re.compile(r"\b(?:surgery|practice|health centre|medical centre|agency|recruitment)\b", re.IGNORECASE)
+_PRACTICE = pattern(r"\b(?:surgery|practice|health centre|medical centre|agency|recruitment)\b", re.IGNORECASE)
 
 
 def _ambiguous(term: str, head: str, *, locumish: bool, otherish: bool, engagement: str, others: bool) -> str | None:

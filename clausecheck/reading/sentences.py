@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 
 __all__ = ["Piece", "sentences", "split_long", "split_runin", "trim"]
 
@@ -20,7 +21,7 @@ class Piece(NamedTuple):
     """Words of the same sentence that it hangs on: its condition, the opening of its list."""
 
 
-_STOP = re.compile(r"""[.!?…]["”’')\]]*(?:\[\d{1,2}\]|[¹²³†‡*])?(\s+)(?=["“‘'(\[£]*[A-Z0-9£•])""")
+_STOP = pattern(r"""[.!?…]["”’')\]]*(?:\[\d{1,2}\]|[¹²³†‡*])?(\s+)(?=["“‘'(\[£]*[A-Z0-9£•])""")
 _NEEDS_NUMBER = frozenset(
     "no nos cl cls para paras approx ref tel fig figs art arts sch ch pp vol ext max min pt reg regs".split()  # noqa: SIM905
 )
@@ -34,7 +35,7 @@ _OPENERS = frozenset(
 """Words that begin a sentence and follow no abbreviation such as `a.m.` inside one."""
 _LABEL = 4
 """A sentence of fewer characters, all figures, is the number of the one after it."""
-_WORD = re.compile(r"[A-Za-z0-9'’-]+")
+_WORD = pattern(r"[A-Za-z0-9'’-]+")
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -109,22 +110,22 @@ _VERB = (
     rf"{_ANY_WORD}{{1,12}}?\s+{_MODAL}{_ANY_WORD}{{1,12}}?\s+{_MODAL}\b)"
 )
 """The verb of the subject, not that of a relative clause about it."""
-_CLAUSE = re.compile(
+_CLAUSE = pattern(
     rf"{_ALSO}(?:(?:[Yy]ou|[Ww]e|I|[Ss]he|[Hh]e)\s+(?!who\b|which\b|and\b|or\b)\w+|"
     rf"{_AHEAD}?{_SUBJECT}{_VERB}|please\s)"
 )
 """An opening with a subject and verb of its own."""
-_LEANS = re.compile(rf"{_ALSO}(?:{_AHEAD}?{_CONTEXT}{_VERB}|(?:nor|neither)\s+{_MODAL}\b)")
+_LEANS = pattern(rf"{_ALSO}(?:{_AHEAD}?{_CONTEXT}{_VERB}|(?:nor|neither)\s+{_MODAL}\b)")
 """The same with a subject that leans on the words before."""
-_QUALIFIES = re.compile(
+_QUALIFIES = pattern(
     r"(?i)(?:(?:and|but)\s+)?(?:unless|except|save|provided|subject|so long as|other than|excluding|apart from|if not|"
     r"otherwise|failing which|in which case|which|who|whose)\b"
 )
-_CUT = re.compile(
+_CUT = pattern(
     r"[;,)–—](?:(?<=;)|(?<=[,)])(?=\s+(?:and|but|nor|neither|whereas|while|whilst|"
     r"(?:save|except|provided)(?:\s+only)?\s+that)\s)|(?<=[–—])(?=\s+(?:and|but)\s))\s+"
 )
-_CONDITION = re.compile(
+_CONDITION = pattern(
     r"(?i)(?:(?:and|but|while)\s+)?(?:if|where|whenever|when|should|in the event|upon|on termination|unless|once|"
     r"after)\b"
 )
@@ -136,7 +137,7 @@ _LEANING = 14
 """The same where the second part leans on the first."""
 _VERY_LONG = 60
 """In a sentence of more words than this, shorter parts are cut off too."""
-_FINITE = re.compile(rf"\b(?:{_MODAL}|(?:[Yy]ou|[Ww]e|I|[Ss]he|[Hh]e|[Tt]hey|[Ii]t)\s+(?!who\b|and\b|or\b)\w+)\b")
+_FINITE = pattern(rf"\b(?:{_MODAL}|(?:[Yy]ou|[Ww]e|I|[Ss]he|[Hh]e|[Tt]hey|[Ii]t)\s+(?!who\b|and\b|or\b)\w+)\b")
 _CLAUSE_WORDS = 4
 """Fewest words of either part of a sentence cut at a semicolon."""
 _PROVISO = 10
@@ -173,7 +174,7 @@ def split_long(text: str, start: int, end: int) -> list[Piece]:
     return pieces
 
 
-_THAT = re.compile(r"\sthat\s+")
+_THAT = pattern(r"\sthat\s+")
 _REACH = 400
 """How far, in characters, either side of a cut is looked at."""
 
@@ -214,7 +215,7 @@ def _piece(text: str, start: int, end: int, whole: int, condition: Span | None) 
     return Piece(start, end, (condition,) if led and condition else ())
 
 
-_BRANCH = re.compile(r"(?<=[\s:])\((?:[a-h]|i{1,3}|iv|vi{0,3}|[1-9])\)\s+(?=\S)")
+_BRANCH = pattern(r"(?<=[\s:])\((?:[a-h]|i{1,3}|iv|vi{0,3}|[1-9])\)\s+(?=\S)")
 _ORDERS = (tuple("abcdefgh"), ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"), tuple("123456789"))
 _BRANCH_WORDS = 5
 """Fewest words of a branch of a run-in list, on average, for the list to be cut."""

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from clausecheck.document import BlockKind, Document, Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.boxes import choose, leave_blank
 from clausecheck.reading.clausetree import Tree
 from clausecheck.reading.headings import is_title
@@ -14,6 +14,7 @@ from clausecheck.reading.precedence import prevail
 from clausecheck.reading.replies import settle
 from clausecheck.reading.sentences import trim
 from clausecheck.reading.threads import Thread
+from clausecheck.record import replaced
 
 __all__ = ["silence"]
 
@@ -62,7 +63,7 @@ def _asides(document: Document, drafts: list[Draft]) -> None:
                 draft.silenced = "It is the header or footer of a page."
 
 
-_STRUCK = re.compile(
+_STRUCK = pattern(
     r"~~(?=\S).{1,600}?(?<=\S)~~|<(?:del|s|strike)>.{1,600}?</(?:del|s|strike)>|\[-.{1,600}?-\]", re.DOTALL
 )
 
@@ -106,22 +107,22 @@ def _cut(text: str, draft: Draft, struck: list[Span]) -> list[Draft]:
             if first < last and any(map(str.isalnum, text[first:last])):
                 # What stands after the struck words still belongs to what stands before them.
                 leads = (*draft.leads, before) if before and not reason else draft.leads
-                pieces.append(replace(draft, start=first, end=last, silenced=reason, leads=leads))
+                pieces.append(replaced(draft, start=first, end=last, silenced=reason, leads=leads))
                 before = before or (None if reason else (first, last))
         at = max(at, end)
     return pieces or [draft]
 
 
-_UNUSED = re.compile(
+_UNUSED = pattern(
     r"(?i)[\W\d]*(?:this (?:clause|page|section) (?:is |has been )?)?(?:intentionally |deliberately )?"
     r"(?:not used|deleted|left blank|reserved|omitted|withdrawn|struck out|not applicable|n/a)\W*"
 )
-_TAGGED = re.compile(r"(?i)\W{0,3}(?:deleted|struck out|withdrawn|not used)\s*[:\]–—-]")
-_TAG = re.compile(
+_TAGGED = pattern(r"(?i)\W{0,3}(?:deleted|struck out|withdrawn|not used)\s*[:\]–—-]")
+_TAG = pattern(
     r"(?i)[\[(](?:clause |now )?(?:deleted|struck out|not used|withdrawn|does not apply|"
     r"not applicable)(?: [^\])]{0,40})?[\])]\W*"
 )
-_NOTE = re.compile(
+_NOTE = pattern(
     r"(?i)[\[(*_]*\s*(?:(?:drafting|guidance|drafter['’]?s|explanatory|completion)\s+notes?\b|note\s+(?:to|"
     r"for)\s+(?:draft|the draft|editor|"
     r"practices?|managers?|users?|whoever|the person|completion)|delete\s+(?:as|if|where|whichever|one)\b|"
@@ -129,17 +130,17 @@ _NOTE = re.compile(
     r"(?:to be )?complete(?:d)? (?:by|before)\b.{0,30}\]|insert\b[^\]]{0,60}\]|optional clause|how to (?:use|"
     r"complete|fill in) this)"
 )
-_NOTES_SECTION = re.compile(
+_NOTES_SECTION = pattern(
     r"(?i)(?:drafting|guidance|completion|explanatory|drafter['’]?s) notes?\b|(?:guidance|notes|"
     r"instructions) (?:for|on) (?:completion|completing|use|"
     r"using|filling)|how to (?:use|complete|fill in) this\b|notes? for (?:the )?(?:practice|manager|user|drafter)"
 )
-_EXAMPLE = re.compile(
+_EXAMPLE = pattern(
     r"(?i)\W{0,2}(?:worked\s+examples?|examples?|illustrations?|sample)(?:\s+(?:\d|[A-C]\b|only))?\s*[:–—]|"
     r"\W{0,2}worked example\b"
 )
-_EXAMPLES_SECTION = re.compile(r"(?i)(?:worked )?examples?(?: only)?$|illustrations?$|sample wording$")
-_OPENS = re.compile(
+_EXAMPLES_SECTION = pattern(r"(?i)(?:worked )?examples?(?: only)?$|illustrations?$|sample wording$")
+_OPENS = pattern(
     r"(?i)[\W\d_]{0,6}(?:not used|deleted?|left|reserved|omitted|withdrawn|struck|not appl|n/a|drafting|guidance|"
     r"drafter|explanatory|"
     r"completion|note |\(?to be comp|complete|insert|optional|how to|worked|example|illustration|sample|"
@@ -207,18 +208,18 @@ def _sections(text: str, tree: Tree) -> dict[int, str]:
     return found
 
 
-_QUOTE = re.compile(
+_QUOTE = pattern(
     r"[\"“]([^\"“”]{16,600})[\"”]|‘([^‘’]{16,600}(?:’\w[^‘’]*)*)’(?!\w)|(?<![\w'])'((?:[^'\n]|'(?=\w)|"
     r"\n(?!\n)){16,600}?)'(?!\w)"
 )
-_FRAMED = re.compile(
+_FRAMED = pattern(
     r"(?i)\b(?:ask(?:s|ed|ing)? (?:me |us |for )|often|sometimes|templates?|packs?|wording|such as|along the lines|"
     r"phrases?|lines? like|"
     r"clauses? (?:like|that)|words (?:like|such)|terms (?:like|that|such)|things like|i (?:have )?(?:see|seen|meet|"
     r"met|am sent|get sent)|"
     r"you (?:may|might|will) (?:see|meet|find)|the usual|saying|that says?|which says?|reading|to the effect)\b"
 )
-_REFUSED = re.compile(
+_REFUSED = pattern(
     r"(?i)\b(?:(?:do|does|did|will|would|shall|can|could|am|are|is)\s*(?:not|n['’]t)|cannot|never|won['’]t|"
     r"can['’]t)\s+(?:\w+\s+){0,3}?"
     r"(?:agree|agreed|accept|accepted|acceptable|sign|bound|work (?:to|under|on)|part of|apply|among|happy|willing|"
@@ -228,14 +229,14 @@ _REFUSED = re.compile(
     r"forms? no part|ha(?:s|ve) no (?:place|effect|force)|not (?:agreed|accepted|acceptable|for me)|none of (?:it|"
     r"them|that|those|these)|say no)\b"
 )
-_REFUSED_LIST = re.compile(
+_REFUSED_LIST = pattern(
     r"(?i)\b(?:i|we)\s+(?:(?:do|will|shall|can)\s*(?:not|n['’]t)|cannot|never|won['’]t|can['’]t)\s+(?:\w+\s+)?"
     r"(?:agree to|sign|work under|be bound by|accept)\b.{0,60}\b(?:following|clauses?|terms|wording|conditions|"
     r"these|provisions|like|such)\b|"
     r"\b(?:following|these)\b.{0,60}\b(?:clauses?|terms|wording|conditions|provisions|phrases)\b.{0,80}"
     r"\b(?:not (?:agreed|accepted|acceptable|apply)|no effect|struck out|deleted|refused|rejected)\b"
 )
-_POINTS_BACK = re.compile(r"(?i)\b(?:these|those|them|any of|such|that|it)\b")
+_POINTS_BACK = pattern(r"(?i)\b(?:these|those|them|any of|such|that|it)\b")
 _QUOTED_REASON = "It is quoted in order to be refused."
 _FEWEST_WORDS = 3
 
@@ -300,7 +301,7 @@ def _turned_down(text: str, start: int, end: int, quotes: list[Span], after: lis
     return False
 
 
-_FOOTER = re.compile(
+_FOOTER = pattern(
     r"(?i)think of the trees|(?:consider|think of|think about) the environment before|before printing th|"
     r"this (?:e-?mail|message)(?:,? (?:and|together with|including) (?:any|its|all) (?:attach\w+|files?)[^.]{0,40})? "
     r"(?:is|are|may be|may contain|contains?|was sent)[^.]{0,60}(?:confidential|privileged|intended)|"

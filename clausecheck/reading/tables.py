@@ -1,9 +1,9 @@
 """Rows of tables and forms: cells between bars, and cells in aligned columns."""
 
-import re
 from typing import NamedTuple
 
 from clausecheck.document import BlockKind, Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.headings import is_title, opening_label
 from clausecheck.reading.lines import Line
 
@@ -24,8 +24,8 @@ class Table(NamedTuple):
     """Index of the first line after them."""
 
 
-_GAP = re.compile(r"(?<=[^\s.!?])(?: {2,}|\s*\t\s*)(?=\S)|(?<=[.!?])(?: {4,}| *\t\s*)(?=\S)|(?<=\S) {3,}(?=[£\d])")
-_RULE = re.compile(r"[\s|:+=─-]{3,}")
+_GAP = pattern(r"(?<=[^\s.!?])(?: {2,}|\s*\t\s*)(?=\S)|(?<=[.!?])(?: {4,}| *\t\s*)(?=\S)|(?<=\S) {3,}(?=[£\d])")
+_RULE = pattern(r"[\s|:+=─-]{3,}")
 _MOST_CELLS = 9
 """More gaps than this in a line are justified text, not a table."""
 
@@ -75,8 +75,8 @@ def _column_cells(line: str, start: int) -> Row:
 
 _LONE_ROW = 60
 """A line `Label: value` that stands alone is a row only if it is shorter."""
-_FIGURE = re.compile(r"\d|£|%")
-_HEAD_WORD = re.compile(
+_FIGURE = pattern(r"\d|£|%")
+_HEAD_WORD = pattern(
     r"(?i)(?:notice|date|day|time|session|item|fee|charge|rate|what|who|when|how|period|service|encounter|grade|role|"
     r"field|entry|requirement|choice|option|particulars|heading|value|provision|matter|subject|answer|question|"
     r"shift|start|finish|agreed|description|detail|amount|payable|condition|term|type|kind|activity|task|circumstance)"

@@ -1,36 +1,36 @@
 """E-mail threads: where each message begins, what in it is quoted from an older one, and which is newest."""
 
 import re
-from dataclasses import dataclass
 
 from clausecheck.document import BlockKind, Document
+from clausecheck.patterns import pattern
 from clausecheck.reading.lines import Line
-from clausecheck.record import record
+from clausecheck.record import draft, record
 
 __all__ = ["Message", "Thread", "read_thread"]
 
-_HEADER = re.compile(
+_HEADER = pattern(
     r"\*{0,2}(From|Sent|Date|To|Cc|Bcc|Subject|Re|Reply-To|Attachments?|Importance)\*{0,2}\s*:\*{0,2}\s*(.*)",
     re.IGNORECASE,
 )
-_CUT = re.compile(
+_CUT = pattern(
     r"(?i)(?:[-_=]{2,} ?(?:original message|forwarded message|forwarded by .{1,80}|reply (?:above|"
     r"below) .{1,80}) ?[-_=]{2,}|"
     r"begin forwarded message:?|forwarded message:?)"
 )
-_WROTE = re.compile(r"(?i)(?:on\b.{6,160}|.{3,80}(?:\d{4}|\d{1,2}:\d{2}).{0,60})\b(?:wrote|writes|said):?")
-_ON = re.compile(r"(?i)on\b.{6,120}\d")
-_WRITER = re.compile(
+_WROTE = pattern(r"(?i)(?:on\b.{6,160}|.{3,80}(?:\d{4}|\d{1,2}:\d{2}).{0,60})\b(?:wrote|writes|said):?")
+_ON = pattern(r"(?i)on\b.{6,120}\d")
+_WRITER = pattern(
     r"([A-Z][^\W\d_]*\.?(?:[ '’-][A-Z][^\W\d_]*\.?){0,3}),?\s?(?:<[^>]*>|\([^)]*\))?,?\s?(?:wrote|writes|said)\b"
 )
-_QUOTED = re.compile(r"(?:>\s?)+")
+_QUOTED = pattern(r"(?:>\s?)+")
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _MONTH = {name[:3].lower(): number for number, name in enumerate(_MONTHS, 1)}
 _NAME = rf"({'|'.join(_MONTH)})[a-z]*\.?"
-_DAY_MONTH = re.compile(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_NAME},?(?:[ -](\d{{4}}))?")
-_MONTH_DAY = re.compile(rf"(?i)\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?\b,?(?: (\d{{4}}))?")
-_FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
-_CLOCK = re.compile(r"(?i)\b(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?")
+_DAY_MONTH = pattern(rf"(?i)\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_NAME},?(?:[ -](\d{{4}}))?")
+_MONTH_DAY = pattern(rf"(?i)\b{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?\b,?(?: (\d{{4}}))?")
+_FIGURES = pattern(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b|\b(\d{4})-(\d{2})-(\d{2})\b")
+_CLOCK = pattern(r"(?i)\b(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]m)?")
 
 
 @record
@@ -44,7 +44,7 @@ class Message:
     """Year (0 where not given), month, day, minute; None where its header has no date."""
 
 
-@dataclass(slots=True)
+@draft
 class Thread:
     """The lines of a document with what is known of its messages."""
 

@@ -9,11 +9,12 @@ import unicodedata
 from bisect import bisect_left
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 
 __all__ = ["Tokens", "tokenise", "words_of"]
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""[\s.,'’"“”)?!–-]{0,3}+(                                           # what stands between words, passed at once
       (?![apAP]\.)[a-zA-Z]++(?![\w\u00ad\u200b\u2060\u0300-\u036f])      # most words
     | [apAP](?<!\w.)\.\s?[mM]\b\.?                                      # a.m. and p.m.
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_BROKEN = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
+_BROKEN = pattern(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*+\r?\n[ \t]*+(?=[^\W\d_])")
 """A hyphen at the end of a line."""
 _INVISIBLE = {0xAD: None, 0x200B: None, 0x2060: None}
 _AMPERSAND = "and"

@@ -2,10 +2,10 @@
 
 import json
 import math
-import re
 from typing import Any
 
 from clausecheck import __version__
+from clausecheck.patterns import pattern
 from clausecheck.render.wording import NOT_ADVICE, read_line
 from clausecheck.report import (
     Finding,
@@ -21,7 +21,7 @@ __all__ = ["SCHEMA_VERSION", "render_json", "report_value"]
 
 SCHEMA_VERSION = 1
 
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSAFE = pattern("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 # Characters that a terminal obeys instead of showing, and lone surrogates, which UTF-8 cannot hold.
 # Written as \uXXXX they mean the same to every reader of JSON.
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
+from clausecheck.patterns import pattern
+
 __all__ = ["Proposal", "fill", "model_docx"]
 
-_NUMBERED = re.compile(r"^(?:#+ )?(\d+(?:\.\d+)*)\.? ", re.MULTILINE)
-_BLOCK = re.compile(r"\n{2,}")
+_NUMBERED = pattern(r"^(?:#+ )?(\d+(?:\.\d+)*)\.? ", re.MULTILINE)
+_BLOCK = pattern(r"\n{2,}")
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _OWN_SUMS = {
@@ -57,13 +59,13 @@ def _replace(blocks: list[str], name: str, proposal: Proposal, value: float) -> 
     """Put `value` where the model's own stands; False where it stands nowhere."""
     forms = zip(_forms(name, proposal.value), _forms(name, value), strict=True)
     for old, new in forms:
-        pattern = re.compile(rf"(?<![\w.]){re.escape(old)}(?!\w)", re.IGNORECASE)
+        words = re.compile(rf"(?<![\w.]){re.escape(old)}(?!\w)", re.IGNORECASE)
         found = False
         for at, block in enumerate(blocks):
             number = _NUMBERED.match(block)
             here = number is not None and number[1] in proposal.clauses
-            if (here or len(old.split()) >= _DISTINCTIVE) and pattern.search(block):
-                blocks[at] = pattern.sub(new, block)
+            if (here or len(old.split()) >= _DISTINCTIVE) and words.search(block):
+                blocks[at] = words.sub(new, block)
                 found = True
         if found:
             return True

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from clausecheck.patterns import pattern
 from clausecheck.render.page import Page
 from clausecheck.render.wording import BASIS, SEVERITIES, counted
 from clausecheck.report import Confidence, Finding, Protection, Report
 
 __all__ = ["by_topic", "place", "print_findings", "print_protections"]
 
-_LABEL = re.compile(r"\(?(?:\d[\w.]*|[A-Za-z]\d*|[ivxlIVXL]+)\)?(?:[.(].*)?")
+_LABEL = pattern(r"\(?(?:\d[\w.]*|[A-Za-z]\d*|[ivxlIVXL]+)\)?(?:[.(].*)?")
 # `3.2(b)`, `(a)`, `iv`, `A1`: a clause's number, not its heading.
 
 _T = TypeVar("_T")

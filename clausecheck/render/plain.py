@@ -2,10 +2,12 @@
 
 import re
 
+from clausecheck.patterns import pattern
+
 __all__ = ["columns", "even", "visible", "visible_lines"]
 
-_SPACES = re.compile(r"[ \t\r\n\v\f\u00a0\u2028\u2029]+")
-_ODD = re.compile("[^\\n\\x20-\\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f]")
+_SPACES = pattern(r"[ \t\r\n\v\f\u00a0\u2028\u2029]+")
+_ODD = pattern("[^\\n\\x20-\\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f]")
 # Everything outside the plain letters, marks and signs of a British contract is looked at one by one.
 
 _CONTROL_PICTURES = 0x2400

@@ -10,10 +10,10 @@ import hashlib
 import marshal
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from clausecheck.record import replaced
 from clausecheck.report import Confidence, SourceNote
 from clausecheck.rulebook import store
 from clausecheck.rulebook.model import (
@@ -51,12 +51,12 @@ def lean(rulebook: Rulebook) -> Rulebook:
     from clausecheck.rulebook.compile import compiled_plain
 
     def bare(rule: SignalRule) -> SignalRule:
-        return replace(
+        return replaced(
             rule, when=_NOTHING, unless=None, unless_clause=None, unless_contract=None, under=None, examples=()
         )
 
-    topics = tuple(replace(topic, signals=tuple(map(bare, topic.signals))) for topic in rulebook.topics)
-    return replace(rulebook, topics=topics, concepts=(), plain=compiled_plain(rulebook))
+    topics = tuple(replaced(topic, signals=tuple(map(bare, topic.signals))) for topic in rulebook.topics)
+    return replaced(rulebook, topics=topics, concepts=(), plain=compiled_plain(rulebook))
 
 
 def fetch(entry: str) -> Rulebook | None:

@@ -1,10 +1,10 @@
 """From matched words back to the text: what to quote, and which numbers the words set."""
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from clausecheck.document import Span
+from clausecheck.patterns import pattern
 from clausecheck.reading.contract import Limb, Quantity, QuantityKind
 from clausecheck.rulebook.model import Value
 
@@ -14,7 +14,7 @@ _WHOLE = 45
 """A limb of at most so many words is quoted whole."""
 _CUT = 60
 _MOST = 80
-_BOUNDARY = re.compile(r"[,;:\u2013\u2014]|\s-\s")
+_BOUNDARY = pattern(r"[,;:\u2013\u2014]|\s-\s")
 _TRAILING = " \t\r\n\u00a0.,;:-\u2013\u2014"
 _DAY = 1440.0
 _DURATIONS = {

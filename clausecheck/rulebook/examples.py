@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from clausecheck.reading import read_example
 from clausecheck.reading.contract import Contract
-from clausecheck.record import record
+from clausecheck.record import record, replaced
 from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Example, Rulebook, SignalRule
 
@@ -53,7 +52,7 @@ def run(rulebook: Rulebook, topic: str | None = None) -> tuple[ExampleFailure, .
                 contracts[place] = read_example(example.text, by=example.by, under=example.under)
             contract = contracts[place]
             if engagement or nation:
-                contract = replace(
+                contract = replaced(
                     contract, engagement=engagement or contract.engagement, nation=nation or contract.nation
                 )
             fired[key] = tuple(dict.fromkeys(signal.rule.id for signal in matcher.detect(contract)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 
 from clausecheck.errors import RuleProblem
+from clausecheck.patterns import pattern
 from clausecheck.rulebook.building import phrases_of
 from clausecheck.rulebook.model import Phrase, Rulebook, SignalRule, Stance, Topic
 from clausecheck.rulebook.vocabulary import references
@@ -33,9 +34,9 @@ _EXAMPLES_WANTED = 3
 _ONE_SIDED = frozenset({"newspeak"})
 """Topics on which nothing protects."""
 
-_PIECE = re.compile(r"\{[^{}]*\}|[^\s()\[\]|]+")
-_OPTIONAL = re.compile(r"\[[^\[\]]*\]")
-_GAP = re.compile(r"\.\.\.|\.\.\d+\.\.")
+_PIECE = pattern(r"\{[^{}]*\}|[^\s()\[\]|]+")
+_OPTIONAL = pattern(r"\[[^\[\]]*\]")
+_GAP = pattern(r"\.\.\.|\.\.\d+\.\.")
 
 
 def lint(rulebook: Rulebook) -> tuple[RuleProblem, ...]:

@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.rulebook.typed import KINDS, UNITS, PhraseError, typed_item
 
@@ -47,12 +48,12 @@ _GAP = 8
 _MOST_GAP = 40
 _SHORTEST_STEM = 3
 _FOLD = str.maketrans('’‘–—‑‐“”"', "''----   ")
-_COMMA = re.compile(r",(?!\d)")
-_HOURS = re.compile(r"\d+:\d+(?:am|pm)?")
-_FRACTION = re.compile(r"\d+/\d+")
-_PLAIN = re.compile(r"[a-z0-9£$€%@ ]+")
+_COMMA = pattern(r",(?!\d)")
+_HOURS = pattern(r"\d+:\d+(?:am|pm)?")
+_FRACTION = pattern(r"\d+/\d+")
+_PLAIN = pattern(r"[a-z0-9£$€%@ ]+")
 """Nothing here but words to split at spaces: most phrases."""
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""\s*(?:
       (?P<flat>[(\[][a-z]+(?:\|[a-z]+)*[)\]])
     | (?P<ref>\{[^{}]*\})
@@ -63,8 +64,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"[£$€]?[\w½¼¾⅓⅔⅛]+(?:[.,:/]\w+)*%?|[;:&]")
-_NAME = re.compile(r"[a-z][a-z0-9'-]*(?: [a-z0-9'-]+)*")
+_WORD = pattern(r"[£$€]?[\w½¼¾⅓⅔⅛]+(?:[.,:/]\w+)*%?|[;:&]")
+_NAME = pattern(r"[a-z][a-z0-9'-]*(?: [a-z0-9'-]+)*")
 
 
 @record

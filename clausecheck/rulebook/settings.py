@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.report import SourceNote
 from clausecheck.rulebook import schema
@@ -13,8 +13,8 @@ from clausecheck.rulebook.nodes import FileReader, Node
 
 __all__ = ["Settings", "TopicEntry", "read_grading", "read_sources", "read_topics"]
 
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_SOURCE = re.compile(r"[A-Z][A-Za-z]*[0-9]+[a-z]?")
+_SLUG = pattern(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SOURCE = pattern(r"[A-Z][A-Za-z]*[0-9]+[a-z]?")
 _TOPIC_KEYS = ("axis", "silence", "unless", "adverse", "protective")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.report import Confidence
 from clausecheck.rulebook import schema
@@ -23,8 +23,8 @@ _LISTS = (
     ("nation", schema.NATIONS),
     ("sets", schema.QUANTITIES),
 )
-_ID_TAIL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_ID_TAIL = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PLACEHOLDER = pattern(r"\{([^{}]*)\}")
 
 
 @record

@@ -3,15 +3,17 @@
 import re
 from typing import Any
 
+from clausecheck.patterns import pattern
+
 __all__ = ["KINDS", "UNITS", "PhraseError", "typed_item"]
 
 KINDS = ("number", "duration", "money", "percent", "time", "distance")
 
-_TYPED = re.compile(
+_TYPED = pattern(
     r"(?P<kind>[a-z]+)\s*(?:(?P<op>>=|<=|>|<|=)\s*(?P<value>\S+)|(?P<low>[^\s.]+(?:\.\d+)?)\s*\.\.\s*(?P<high>\S+))"
     r"(?:\s+(?P<unit>[a-z ]+))?"
 )
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?(?P<half>am|pm)?")
+_CLOCK = pattern(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?(?P<half>am|pm)?")
 _DAY = 1440.0
 UNITS = {
     unit: minutes

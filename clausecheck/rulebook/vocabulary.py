@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from clausecheck.errors import RuleProblem
+from clausecheck.patterns import pattern
 from clausecheck.rulebook.model import Concept, Phrase
 from clausecheck.rulebook.nodes import FileReader, Node, meant
 from clausecheck.rulebook.phrases import BUILTINS, KINDS, PhraseError, parse
 
 __all__ = ["check_phrases", "read_vocabulary", "references"]
 
-_NAME = re.compile(r"[a-z][a-z0-9'-]*( [a-z0-9'-]+)*")
+_NAME = pattern(r"[a-z][a-z0-9'-]*( [a-z0-9'-]+)*")
 
 
 def read_vocabulary(reader: FileReader, root: Node) -> dict[str, tuple[Concept, int]]:

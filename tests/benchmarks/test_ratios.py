@@ -26,8 +26,9 @@ pytestmark = pytest.mark.benchmark
 JUDGING_OVER_PDFIUM = 12.0
 """The aim is 2. Measured: 8.8 (86 ms against 9.9 ms), of which 56 ms are the matching of 345 rules with 2,300
 examples' worth of vocabulary, 23 ms the reading, the rest judging. The gate keeps it from growing."""
-CHECK_OVER_PDFPLUMBER = 0.65
-"""The aim is a third. Measured: 0.48 (0.37 s against 0.77 s of processor time). The gate keeps it from growing."""
+CHECK_OVER_PDFPLUMBER = 0.37
+"""The aim is a third. Measured: 0.30 to 0.32 (0.22 s against 0.73 s of processor time; 0.25 counted in instructions).
+The rest is for a machine that is busy with something else."""
 HELP_OVER_PYTHON = 12.0
 MOST_MEMORY = 300 * 1024 * 1024
 
@@ -160,7 +161,7 @@ def test_what_follows_extraction_stays_within_its_multiple_of_pdfiums_time_for_t
 
 def test_the_whole_command_takes_well_under_what_pdfplumber_takes_alone(ten_pages, process):
     """`clausecheck check contract.pdf`, started anew, against a process that prints the same pages' text."""
-    ours, theirs = least(5, process(*CHECK, ten_pages), process(sys.executable, "-c", PDFPLUMBER, ten_pages))
+    ours, theirs = least(9, process(*CHECK, ten_pages), process(sys.executable, "-c", PDFPLUMBER, ten_pages))
     assert ours / theirs <= CHECK_OVER_PDFPLUMBER
 
 

@@ -329,3 +329,17 @@ def test_block_kinds_of_a_pdf_name_their_page():
         (BlockKind.paragraph, 1),
         (BlockKind.paragraph, 2),
     ]
+
+
+def test_a_pdfium_that_lies_elsewhere_is_found_by_pypdfium2(monkeypatch):
+    """As where a distribution packages pypdfium2 with the system's own pdfium."""
+    from clausecheck.extract import pdfium_calls
+
+    data = pdf(lines(["1. The session ends at noon.", "2. It has a break."]))
+    usual = extract(data, name="one.pdf").text
+    monkeypatch.setattr(pdfium_calls, "find_spec", lambda name: None)
+    pdfium_calls.pdfium.cache_clear()
+    try:
+        assert extract(data, name="one.pdf").text == usual
+    finally:
+        pdfium_calls.pdfium.cache_clear()
