@@ -21,13 +21,18 @@ from clausecheck.extract import extract
 from clausecheck.judging.checking import Checker
 from clausecheck.report import Report, State
 
-__all__ = ["CONTRACTS", "HELD_BACK", "Figures", "Outcome", "check_all", "figures"]
+__all__ = ["CONTRACTS", "HELD_BACK", "WRITTEN_WITH", "Figures", "Outcome", "check_all", "figures"]
 
 CONTRACTS = Path(__file__).parent / "contracts"
-HELD_BACK = frozenset(
-    {"d1-03", "d1-06", "d2-03", "d2-06", "o2-04", "o2-05", "o2-07"}
-    | {"n3-01", "n3-02", "n3-03", "n3-04", "n3-05", "n3-06"}
+HELD_BACK = frozenset({f"{kind}-{number:02}" for kind in ("n5", "n6") for number in range(9, 17)})
+"""Of 16 ordinary (n5) and 16 hard (n6) contracts by authors who had not seen the rules, the half that nothing was
+written, trained or tuned with."""
+_OPEN = (
+    "d1-01 d1-02 d1-04 d1-05 d1-07 d2-01 d2-02 d2-04 d2-05 d2-07 o2-01 o2-02 o2-03 o2-06 o2-08 n1-01 n1-02 n1-03 n1-04 "
+    "n1-05 n2-01 n2-02 n2-03 n2-04 n2-05 n4-01 n4-02 n4-03 n4-04 n4-05 n4-06"
 )
+WRITTEN_WITH = frozenset(_OPEN.split())
+"""Contracts that lay open while the rules were written."""
 SERIOUS_SILENCE = 3
 """Silence of less weight is not labelled."""
 FAMILIES = (

@@ -50,6 +50,9 @@ def check(
         typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
     ] = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
+    no_second_reader: Annotated[
+        bool, typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader.")
+    ] = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
     password: Annotated[
@@ -79,6 +82,7 @@ def check(
         fail_on=tuple(fail_on or ()),
         narrowing=Narrowing(tuple(only or ()), tuple(skip or ()), min_severity),
         include_text=include_text,
+        second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
         password=password,
     )

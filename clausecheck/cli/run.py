@@ -49,6 +49,7 @@ class Request:
     fail_on: tuple[str, ...] = ()
     narrowing: Narrowing = Narrowing()
     include_text: bool = False
+    second_reader: bool = True
     engine: Engine = Engine.pdfium
     password: str | None = None
 
@@ -123,6 +124,7 @@ def _checker(request: Request, model: Document | None) -> Checker:
         model=model,
         engagement=str(request.engagement) if request.engagement else None,
         nation=str(request.nation) if request.nation else None,
+        second_reader=request.second_reader,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from clausecheck.document import Document, Notice
 from clausecheck.judging.compare import Side, compare, silences, with_model
 from clausecheck.judging.documents import missing_documents
+from clausecheck.judging.effects import resolve
 from clausecheck.judging.grade import grade
 from clausecheck.judging.grading import Grading, grading_of
 from clausecheck.judging.measures import count_duties, duties, stakhanov_ratio
@@ -21,8 +22,9 @@ from clausecheck.record import record, replaced
 from clausecheck.report import Finding, Grade, Measures, Report, SourceNote
 from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.matcher import Matcher
-from clausecheck.rulebook.model import Rulebook
+from clausecheck.rulebook.model import Rulebook, Signal
 from clausecheck.rulebook.places import builtin_folder
+from clausecheck.second import SecondReader
 
 __all__ = ["Bench", "Checker", "check_contract", "check_document", "standard_of"]
 
@@ -47,11 +49,21 @@ class Bench:
     rulebook: Rulebook
     matcher: Matcher
     grading: Grading
+    second: SecondReader | None = None
 
     @classmethod
-    def of(cls, rulebook: Rulebook) -> Bench:
-        """Make rules ready; RuleError when `grading.yaml` is wrong."""
-        return cls(rulebook, Matcher(rulebook), grading_of(rulebook.grading))
+    def of(cls, rulebook: Rulebook, *, second_reader: bool = True) -> Bench:
+        """Make rules ready; RuleError when `grading.yaml` is wrong or the second reader's data damaged."""
+        second = SecondReader.at(builtin_folder(), rulebook) if second_reader else None
+        return cls(rulebook, Matcher(rulebook), grading_of(rulebook.grading), second)
+
+    def signals(self, contract: Contract) -> tuple[Signal, ...]:
+        """What the rules find, and what the second reader makes of it."""
+        found = self.matcher.detect(contract)
+        if self.second is None or contract.kind != "locum":
+            return found
+        ordered = sorted(found, key=lambda s: (s.start, s.end, s.limb, s.rule.id))
+        return self.second.hear(contract, ordered, resolve(contract, ordered).live)
 
 
 class Checker:
@@ -64,8 +76,10 @@ class Checker:
         model: Path | Document | None = None,
         engagement: str | None = None,
         nation: str | None = None,
+        second_reader: bool = True,
     ) -> None:
         """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read."""
+        self._second_reader = second_reader
         self._folders = tuple(rules)
         self._model = model
         self._engagement = engagement
@@ -79,7 +93,7 @@ class Checker:
     @cached_property
     def bench(self) -> Bench:
         """The rules made ready; RuleError when `grading.yaml` is wrong."""
-        return Bench.of(self.rulebook)
+        return Bench.of(self.rulebook, second_reader=self._second_reader)
 
     @cached_property
     def own_model(self) -> Contract | None:
@@ -137,7 +151,7 @@ def check_document(
 
 
 def standard_of(contract: Contract, bench: Bench, *, name: str) -> Standard:
-    """A contract as what others are held against."""
+    """A contract as what others are held against: what the rules alone find in it."""
     weighed = weigh(contract, bench.matcher.detect(contract), bench.rulebook)
     found = quantities(contract, weighed, dict(bench.grading.governs))
     return Side.of(weighed, found).as_standard(name, count_duties(contract))
@@ -146,7 +160,7 @@ def standard_of(contract: Contract, bench: Bench, *, name: str) -> Standard:
 def check_contract(contract: Contract, bench: Bench, standard: Standard | None) -> Report:
     """The report of a contract already read."""
     document = contract.document
-    weighed = weigh(contract, bench.matcher.detect(contract), bench.rulebook)
+    weighed = weigh(contract, bench.signals(contract), bench.rulebook)
     found = quantities(contract, weighed, dict(bench.grading.governs))
     side = Side.of(weighed, found)
     findings = _for_nation(with_model(weighed.findings, standard), contract.nation)

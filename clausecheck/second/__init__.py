@@ -1,0 +1,5 @@
+"""A second reader beside the rules, trained on labelled clauses."""
+
+from clausecheck.second.reader import SecondReader
+
+__all__ = ["SecondReader"]

@@ -1,0 +1,338 @@
+"""A second reader beside the rules: a small linear model that has learned from labelled clauses.
+
+The rules say what they were written to find; this reader says what a passage resembles. Together they are right more
+often than either (see `tests/second`): it adds findings that no rule made, of medium or low confidence, each with the
+words that decided and a known clause like it, and it lowers the confidence of a rule where it sees nothing of the kind.
+It never makes a finding certain, and never changes what a rule says.
+"""
+
+import math
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from clausecheck.reading.contract import Contract, Limb, PassageKind
+from clausecheck.record import record, replaced
+from clausecheck.report import Confidence
+from clausecheck.rulebook.evidence import quote_of
+from clausecheck.rulebook.model import Condition, Op, Rulebook, Signal, SignalRule, Stance, Topic
+from clausecheck.second.features import LimbFeatures, limb_features, stems_of
+from clausecheck.second.known import Known
+from clausecheck.second.weights import Weights, read_weights
+
+__all__ = ["FOLDER", "Opinion", "Scored", "SecondReader", "opinion_of", "second_rule_id"]
+
+FOLDER = "second-reader"
+"""Of its files, inside the rules' own."""
+_FEWEST_WORDS = 3
+"""Shorter limbs say nothing by themselves."""
+_WORTH_JOINING = -3.5
+"""Logarithmic chance below which a class without a rule is not looked at: about 3 in 100."""
+_SHORT = 6
+"""Words of a limb that is short."""
+_FURTHEST = 9.0
+"""Logarithmic chances are cut here: 1 in 8,000."""
+_MOST_WORDS = 4
+"""Deciding words that are told."""
+_WIDE = 24
+"""Bytes of entries from which on a feature's weights are added all at once."""
+_ZERO = 128
+"""The byte of a weight of nothing."""
+_WHOLE = 45
+"""A limb of at most so many words is quoted whole."""
+
+
+@record
+class Opinion:
+    """What the rules and the reader know of one limb, on one topic and stance: the numbers that are joined."""
+
+    here: float
+    """Logarithmic chance of this class, of its opposite, and of the best class of each stance."""
+    opposite: float
+    stance: float
+    other: float
+    high: bool = False
+    """A rule of this confidence says the same; `against`: one says the opposite; `neutral`: one is neutral here."""
+    medium: bool = False
+    low: bool = False
+    against: bool = False
+    neutral: bool = False
+    adverse: bool = False
+    short: bool = False
+
+    def numbers(self) -> dict[str, float]:
+        """By name, as the weights know them."""
+        ruled = self.high or self.medium
+        return {
+            "here": self.here,
+            "opposite": self.opposite,
+            "stance": self.stance,
+            "other": self.other,
+            "high": float(self.high),
+            "medium": float(self.medium),
+            "low": float(self.low),
+            "against": float(self.against),
+            "neutral": float(self.neutral),
+            "adverse": float(self.adverse),
+            "adverse rule": float(self.adverse and ruled),
+            "short": float(self.short),
+        }
+
+    def chance(self, joined: Mapping[str, float]) -> float:
+        """The joined opinion, from 0 to 1."""
+        total = joined["bias"] + sum([joined[name] * value for name, value in self.numbers().items()])
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+_Heard = Mapping[tuple[int, str, Stance], set[Confidence]]
+_OPPOSITE = {Stance.adverse: Stance.protective, Stance.protective: Stance.adverse}
+
+
+class Scored:
+    """A limb with the logarithmic chance of every class."""
+
+    def __init__(self, limb: Limb, scores: Sequence[float], classes: Mapping[tuple[str, str], int]) -> None:
+        self.limb = limb
+        self.scores = scores
+        self.classes = classes
+        best = {"adverse": -_FURTHEST, "protective": -_FURTHEST}
+        for (_, side), score in zip(classes, scores, strict=True):
+            best[side] = max(best[side], score)
+        self.best = best
+
+    def chance(self, topic: str, stance: Stance) -> float:
+        """Of one class, cut where it is all but certain; the least of all for a class that is not known."""
+        index = self.classes.get((topic, stance.value))
+        return -_FURTHEST if index is None else max(-_FURTHEST, min(_FURTHEST, self.scores[index]))
+
+
+def opinion_of(scored: Scored, topic: str, stance: Stance, heard: _Heard) -> Opinion:
+    """What is known of a limb on one topic and stance; `heard` are the rules that stand, by limb, topic and stance."""
+    opposite = _OPPOSITE[stance]
+    limb = scored.limb
+    same = heard.get((limb.index, topic, stance), set())
+    return Opinion(
+        here=scored.chance(topic, stance),
+        opposite=scored.chance(topic, opposite),
+        stance=min(_FURTHEST, scored.best[stance.value]),
+        other=min(_FURTHEST, scored.best[opposite.value]),
+        high=Confidence.high in same,
+        medium=Confidence.medium in same,
+        low=Confidence.low in same,
+        against=bool(heard.get((limb.index, topic, opposite), set()) - {Confidence.low}),
+        neutral=(limb.index, topic, Stance.neutral) in heard,
+        adverse=stance is Stance.adverse,
+        short=len(limb.words) - limb.own < _SHORT,
+    )
+
+
+def second_rule_id(topic: str, stance: str) -> str:
+    """What a finding of the second reader alone is called."""
+    return f"{topic}.second-reader-{stance}"
+
+
+class _Lanes(dict[int, int]):
+    """The weights of features that speak for many classes, by place: one long int with 32 bits a class.
+
+    Common words have a weight for nearly every class; adding such an int adds them all at once.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, place: int) -> int:
+        weights = self._weights
+        row = array("I", [_ZERO]) * len(weights.classes)
+        start, end = weights.starts[place], weights.starts[place + 1]
+        for one, weight in zip(weights.entries[start:end:2], weights.entries[start + 1 : end : 2], strict=True):
+            row[one] = weight
+        self[place] = lanes = int.from_bytes(row.tobytes(), sys.byteorder)
+        return lanes
+
+
+class SecondReader:
+    """The reader with its weights."""
+
+    def __init__(self, weights: Weights, known: Known, rulebook: Rulebook) -> None:
+        self.weights = weights
+        self._lanes = _Lanes(weights)
+        self._known = known
+        self._topics = {topic.slug: topic for topic in rulebook.topics}
+        self.classes = {one: index for index, one in enumerate(weights.classes)}
+        self._speaking = [
+            (topic, Stance(stance), index) for (topic, stance), index in self.classes.items() if topic in self._topics
+        ]
+
+    @classmethod
+    def at(cls, folder: Path, rulebook: Rulebook) -> "SecondReader | None":
+        """The one whose files stand in the rules' folder, None where there are none; RuleError for damaged ones."""
+        place = folder / FOLDER
+        weights = read_weights(place / "weights.bin", f"rules/{FOLDER}/weights.bin")
+        return None if weights is None else cls(weights, Known(place / "known.txt"), rulebook)
+
+    def features(self, contract: Contract) -> dict[int, LimbFeatures]:
+        """By limb, of all that speak and say something."""
+        out: dict[int, LimbFeatures] = {}
+        before: Sequence[str] = ()
+        clause = -1
+        for limb in contract.limbs:
+            if limb.clause != clause:
+                before, clause = (), limb.clause
+            if limb.speaks and limb.kind is not PassageKind.heading and len(limb.words) - limb.own >= _FEWEST_WORDS:
+                out[limb.index] = limb_features(limb, before, contract, self.weights.lexicon)
+            before = stems_of(limb)[2]
+        return out
+
+    def scores(self, features: LimbFeatures) -> list[float]:
+        """The logarithmic chance of every class."""
+        weights = self.weights
+        starts, entries, place_of = weights.starts, weights.entries, weights.places.get
+        sums = [0] * len(weights.classes)
+        lanes = halves = 0
+        for key, value in features.values.items():
+            place = place_of(key)
+            if place is None:
+                continue
+            start, end = starts[place], starts[place + 1]
+            twice = 2 if value == 1.0 else 1  # features weigh 1 or a half
+            if end - start > _WIDE:
+                lanes += self._lanes[place] * twice
+                halves += twice
+            else:
+                for one, weight in zip(entries[start:end:2], entries[start + 1 : end : 2], strict=True):
+                    sums[one] += twice * (weight - _ZERO)
+        wide = array("I", lanes.to_bytes(4 * len(sums), sys.byteorder))
+        level = _ZERO * halves
+        half = 2 * (features.length or 1.0)
+        return [
+            bias + scale * (total + lane - level) / half
+            for bias, scale, total, lane in zip(weights.biases, weights.scales, sums, wide, strict=True)
+        ]
+
+    def hear(self, contract: Contract, signals: Sequence[Signal], live: Sequence[bool]) -> tuple[Signal, ...]:
+        """The rules' signals, their confidence weighed anew, and signals of its own; `live` tells which rules stand."""
+        heard: dict[tuple[int, str, Stance], set[Confidence]] = defaultdict(set)
+        withdrawn: set[tuple[int, str, Stance]] = set()
+        for signal, stands in zip(signals, live, strict=True):
+            for topic in (signal.rule.topic, *signal.rule.also):
+                key = (signal.limb, topic, signal.rule.stance)
+                if stands:
+                    heard[key].add(signal.rule.confidence)
+                else:
+                    withdrawn.add(key)
+        by_limb: dict[int, list[int]] = defaultdict(list)
+        for at, signal in enumerate(signals):
+            if live[at] and signal.rule.stance is not Stance.neutral:
+                by_limb[signal.limb].append(at)
+        out = list(signals)
+        for number, features in self.features(contract).items():
+            limb = contract.limbs[number]
+            scored = Scored(limb, self.scores(features), self.classes)
+            for at in by_limb.get(number, ()):
+                out[at] = self._weighed(signals[at], scored, heard)
+            for topic, stance, index in [one for one in self._speaking if scored.scores[one[2]] >= _WORTH_JOINING]:
+                key = (number, topic, stance)
+                if key in heard or key in withdrawn:
+                    continue
+                chance = opinion_of(scored, topic, stance, heard).chance(self.weights.joined)
+                confidence = self._confidence(chance, stance)
+                if confidence is not None:
+                    out.append(self._signal(contract, limb, features, index, confidence))
+        return tuple(out)
+
+    def _weighed(self, signal: Signal, scored: Scored, heard: _Heard) -> Signal:
+        """A rule's signal with the confidence that both together deserve."""
+        rule = signal.rule
+        chance = opinion_of(scored, rule.topic, rule.stance, heard).chance(self.weights.joined)
+        limits = self.weights.limits
+        if chance >= limits["high"]:
+            confidence = Confidence.high
+        elif chance >= limits[f"rule {rule.stance}"]:
+            confidence = Confidence.medium
+        else:
+            confidence = Confidence.low
+        return signal if confidence is rule.confidence else replaced(signal, rule=replaced(rule, confidence=confidence))
+
+    def _confidence(self, chance: float, stance: Stance) -> Confidence | None:
+        limits = self.weights.limits
+        if chance >= limits[f"medium {stance}"]:
+            return Confidence.medium
+        return Confidence.low if chance >= limits[f"low {stance}"] else None
+
+    def _signal(
+        self, contract: Contract, limb: Limb, features: LimbFeatures, index: int, confidence: Confidence
+    ) -> Signal:
+        topic, stance = self.weights.classes[index]
+        deciding = self._deciding(limb, features, index)
+        count = len(limb.words)
+        first, last = limb.own, count
+        if count - limb.own > _WHOLE and deciding:
+            first, last = min(deciding), max(deciding) + 1
+        quote = quote_of(limb, first, last, contract.document.text)
+        rule = self._rule(self._topics[topic], Stance(stance), index, confidence, self._reasons(limb, deciding, index))
+        return Signal(rule, limb.index, limb.spans[first][0], limb.spans[last - 1][1], quote, ())
+
+    def _deciding(self, limb: Limb, features: LimbFeatures, index: int) -> list[int]:
+        """Positions of the own words that spoke most for a class, in order."""
+        weights = self.weights
+        own = stems_of(limb)[2]
+        worth: dict[int, float] = defaultdict(float)
+        numbers = [weights.lexicon.get(word, 0) for word in own]
+        for at, number in enumerate(numbers):
+            worth[at] += self._weight(number << 16, index)
+            if at + 1 < len(numbers) and number and numbers[at + 1]:
+                pair = self._weight(1 << 32 | number << 16 | numbers[at + 1], index) / 2
+                worth[at] += pair
+                worth[at + 1] += pair
+        best = sorted((one for one in worth if worth[one] > 0), key=lambda one: (-worth[one], one))[:_MOST_WORDS]
+        return sorted(limb.own + one for one in best)
+
+    def _weight(self, key: int, index: int) -> int:
+        weights = self.weights
+        place = weights.places.get(key)
+        if place is None:
+            return 0
+        start, end = weights.starts[place], weights.starts[place + 1]
+        at = weights.entries[start:end:2].find(index)
+        return 0 if at < 0 else weights.entries[start + 2 * at + 1] - _ZERO
+
+    def _reasons(self, limb: Limb, deciding: Iterable[int], index: int) -> str:
+        words = ", ".join(dict.fromkeys(f"“{limb.words[at]}”" for at in deciding if limb.words[at][:1] != "@"))
+        known = self._known.nearest(*self.weights.classes[index], stems_of(limb)[2])
+        said = f" The words that weighed most: {words}." if words else ""
+        return f"{said} A known clause like it: “{known}”" if known else said
+
+    def _rule(self, topic: Topic, stance: Stance, index: int, confidence: Confidence, reasons: str) -> SignalRule:
+        harm = stance is Stance.adverse
+        meaning = topic.adverse if harm else topic.protective
+        plain = f"No rule names this wording, but it reads like a clause of this kind: {meaning}.{reasons}"
+        return SignalRule(
+            id=second_rule_id(topic.slug, stance.value),
+            topic=topic.slug,
+            stance=stance,
+            severity=self.weights.severities[index] if harm else 0,
+            confidence=confidence,
+            plain=plain.replace("{", "(").replace("}", ")"),
+            when=Condition(Op.any),
+            unless=None,
+            unless_clause=None,
+            unless_contract=None,
+            who=(),
+            force=(),
+            under=None,
+            kinds=(),
+            engagements=(),
+            nations=(),
+            sets=(),
+            effects=(),
+            names_document=False,
+            ladder="",
+            also=(),
+            settles=False,
+            examples=(),
+            path=f"rules/{FOLDER}",
+            line=0,
+        )
