@@ -2,8 +2,8 @@
 
 Each `tests/contracts/NAME.yaml` labels every passage of NAME.txt that hurts, protects, or could be mistaken for either.
 A label is found when a finding on one of its topics shares at least half of the shorter of the two spans with it.
-Findings of low confidence are left out. HELD_BACK were not looked at while the rules were written: their figures are
-the honest ones, and the only ones to quote.
+Findings of low confidence are left out. HELD_BACK were neither looked at while the rules were written nor trained on:
+their figures are the honest ones, and the only ones to quote.
 """
 
 import argparse
@@ -155,9 +155,9 @@ def locate(text: str, quote: str) -> Span:
     raise ValueError(f"label is not in its document: {quote[:60]!r}")
 
 
-def check_all(names: Iterable[str] | None = None) -> list[Outcome]:
+def check_all(names: Iterable[str] | None = None, checker: Checker | None = None) -> list[Outcome]:
     """Check every labelled contract, or the ones named."""
-    checker = Checker()
+    checker = checker or Checker()
     wanted = set(names) if names is not None else None
     out = []
     for path in sorted(CONTRACTS.glob("*.yaml")):
@@ -284,9 +284,12 @@ def main() -> None:
     names = {p.stem for p in CONTRACTS.glob("*.yaml")}
     outcomes = check_all([args.only] if args.only else names - HELD_BACK if args.development else None)
     seen = [o for o in outcomes if o.name not in HELD_BACK]
+    held = [o for o in outcomes if o.name in HELD_BACK]
     for title, part in (
         ("development", seen),
-        ("held back", [o for o in outcomes if o.name in HELD_BACK]),
+        ("held back", held),
+        ("held back, ordinary", [o for o in held if o.name.startswith("n5")]),
+        ("held back, hard", [o for o in held if o.name.startswith("n6")]),
         ("all", outcomes),
     ):
         if not part:

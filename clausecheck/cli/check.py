@@ -6,7 +6,14 @@ import typer
 
 from clausecheck.cli.choices import Engagement, Engine, Form, Nation
 from clausecheck.cli.direct import PASSWORD
-from clausecheck.cli.options import ForceOption, ModelOption, OutputOption, RulesOption, complete_topics
+from clausecheck.cli.options import (
+    ForceOption,
+    ModelOption,
+    OutputOption,
+    RulesOption,
+    SecondReaderOption,
+    complete_topics,
+)
 
 __all__ = ["EXAMPLES", "check"]
 
@@ -50,14 +57,10 @@ def check(
         typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
     ] = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
-    no_second_reader: Annotated[
-        bool, typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader.")
-    ] = False,
+    no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
-    password: Annotated[
-        str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.", show_envvar=True)
-    ] = None,
+    password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
 

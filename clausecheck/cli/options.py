@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "complete_topics"]
+__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "SecondReaderOption", "complete_topics"]
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -27,5 +27,9 @@ ModelOption = Annotated[
 OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder for several inputs."),
+]
+SecondReaderOption = Annotated[
+    bool,
+    typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]

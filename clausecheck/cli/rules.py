@@ -29,6 +29,12 @@ def list_rules(rules: RulesOption = None) -> None:
     write_stdout(rule_list(load((*load_settings().rules, *(rules or ())))))
 
 
+_SECOND_READER = """No rule stands behind this finding. A second reader, a small model trained on
+labelled clauses, took the passage for one of this topic; the words that decided
+and a known clause like it stand in the report. --no-second-reader leaves such
+findings out."""
+
+
 @app.command()
 def show(
     name: Annotated[
@@ -48,7 +54,10 @@ def show(
     from clausecheck.rulebook import load
 
     rulebook = load((*load_settings().rules, *(rules or ())))
-    page = rule_page(rulebook, name, width=width_wanted())
+    topic, second, _ = name.partition(".second-reader-")
+    page = rule_page(rulebook, topic, width=width_wanted())
+    if second and page is not None:
+        page = f"{_SECOND_READER}\n\n{page}"
     if page is None:
         from difflib import get_close_matches
 

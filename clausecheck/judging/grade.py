@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from clausecheck.judging.grading import LETTERS, Grading, Scale
 from clausecheck.record import record
 from clausecheck.report import AxisGrade, Confidence, Finding, Grade
+from clausecheck.second.reader import NO_RULE
 
 __all__ = ["Silence", "grade"]
 
@@ -80,7 +81,9 @@ def _own(finding: Finding) -> bool:
 
 def _reason(finding: Finding) -> str:
     where = f"clause {finding.clause}: " if finding.clause[:1].isdigit() else ""
-    return f"{where}{finding.plain.rstrip('.')} (severity {finding.severity})"
+    # How the second reader came to it stands with the finding itself.
+    said = finding.plain.partition(NO_RULE)[0].rstrip(". ")
+    return f"{where}{said} (severity {finding.severity})"
 
 
 def _judge(costs: Sequence[_Cost], scale: Scale) -> tuple[str, tuple[str, ...]]:

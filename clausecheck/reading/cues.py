@@ -183,11 +183,16 @@ ELSEWHERE = """
     1 0 99: licensor | licensee | licensed software | software licence | software license | end user licence
         | landlord | tenant
         | lessor | lessee | demised premises | the borrower | the lender | mortgage | the vendor
-        | purchase price | share capital
-        | ground rent | subscriber | the buyer | the seller | goods
+        | share capital | ground rent
+    0.5 0 12: purchase price | subscriber | the buyer | the seller | goods
 """
 TRADE = """
     1 0 999: locum | locums | session | sessions | surgery | gp | gps | doctor | doctors | clinician
         | clinicians | patient | patients
         | performers list | gmc | general practitioner | general practitioners | medical practitioner | practice
+    1 0 20: surgeries | clinic | clinics | clinical | consultation | consultations | prescription | prescriptions
+        | prescribe | prescribing | physician | physicians | medicine | medicines | referrals | general practice
+        | medical practice | medical centre | health centre | health board | primary care | out of hours
+        | general medical council | general medical services | defence body | defence organisation | nhs
+        | medical indemnity | home visit | home visits | triage | telephone consultations
 """

@@ -6,6 +6,7 @@ from itertools import pairwise
 from clausecheck.document import Span
 from clausecheck.patterns import pattern
 from clausecheck.reading.contract import Limb, Quantity, QuantityKind
+from clausecheck.rulebook.belonging import belongs, ordinary, single
 from clausecheck.rulebook.model import Value
 
 __all__ = ["quote_of", "unit_of", "values_of"]
@@ -31,8 +32,8 @@ _SUFFIXES = (
     ("_percent", QuantityKind.percent, "percent"),
     ("_miles", QuantityKind.distance, "miles"),
 )
-_LARGEST = frozenset({"insurance_gbp"})
-"""Names that take the largest of several: cover of £1m is no cover beside £10m."""
+_LARGEST = frozenset({"insurance_gbp", "optout_withdrawal_days"})
+"""Names that take the largest of several: cover of £1m is no cover beside £10m, 48 hours `in a week` no notice."""
 _PLAUSIBLE = {
     "patients_per_session": (3, 80),
     "patients_per_day": (6, 120),
@@ -44,36 +45,64 @@ _PLAUSIBLE = {
     "break_minutes": (5, 90),
     "admin_minutes": (5, 150),
     "visits_per_session": (0, 12),
-    "payment_days": (1, 180),
+    "payment_days": (1, 120),
     "timesheet_days": (0.5, 120),
     "cancellation_full_fee_hours": (1, 2200),
-    "cancellation_free_hours": (0, 2200),
-    "notice_weeks_locum": (0, 60),
-    "notice_weeks_other": (0, 60),
+    "cancellation_free_hours": (1, 2200),
+    "notice_weeks_locum": (0.4, 60),
+    "notice_weeks_other": (0.4, 60),
     "noncompete_months": (0.5, 60),
     "noncompete_miles": (0.25, 60),
     "direct_engagement_months": (0.5, 60),
     "late_interest_over_base_percent": (0, 15),
     "insurance_gbp": (100_000, 100_000_000),
     "penalty_gbp": (5, 20_000),
-    "session_fee_gbp": (60, 3_000),
-    "hourly_fee_gbp": (20, 500),
+    "session_fee_gbp": (150, 1_500),
+    "hourly_fee_gbp": (40, 250),
     "overrun_gbp_per_hour": (10, 600),
     "pension_employer_percent": (1, 40),
-    "optout_withdrawal_days": (1, 400),
-    "response_minutes": (0.5, 20_160),
+    "optout_withdrawal_days": (3, 400),
+    "response_minutes": (0.5, 1440),
     "minimum_sessions_per_month": (1, 60),
-    "claim_days": (1, 400),
+    "claim_days": (5, 400),
 }
 """What a number can be if it is what it is taken for: three weeks are no break, £20 no session fee."""
-_CLOCK = frozenset({"session_minutes"})
+_CLOCK = frozenset({"session_minutes", "break_minutes", "admin_minutes"})
 """Names that two clock times set: from 8.30 to 12.40 is 250 minutes."""
 _SHARED = frozenset({"notice_weeks_other"})
 """Names that one number may set beside another: four weeks' notice from either of us."""
+_MONTH = 30.4375 * _DAY
 _PER_WINDOW = 6
+_CAP_WINDOW = 3
+"""A sum that stands so few words after a word of limit is a cap."""
 _OTHER_UNITS = frozenset(
     {"session", "day", "patient", "visit", "mile", "shift", "week", "month", "year", "appointment", "item"}
 )
+
+_SESSIONS = frozenset(
+    {
+        "session",
+        "sessions",
+        "surgery",
+        "clinic",
+        "shift",
+        "block",
+        "attendance",
+        "morning",
+        "afternoon",
+        "round",
+        "sitting",
+    }
+)
+_TIMED = frozenset({"hour", "hours", "hourly", "hr", "hrs", "quarter", "minute", "minutes", "min"})
+_LIMITS = frozenset(
+    {"exceeding", "exceed", "maximum", "limit", "cap", "capped", "most", "above", "over", "beyond", "up"}
+)
+
+_MONTHS_OF_30 = frozenset({"optout_withdrawal_days", "claim_days", "payment_days", "timesheet_days"})
+_LATENESS = frozenset({"first", "lodged", "presented", "submitted", "received", "validated", "unvalidated", "expiry"})
+_FUNDS = frozenset({"funds", "funding", "remittance", "cleared", "commissioner"})
+_NOTICE = frozenset({"notice", "warning", "go", "before", "beforehand", "start", "ahead", "holiday", "begins"})
 
 
 def quote_of(limb: Limb, first: int, last: int, text: str) -> Span:
@@ -146,12 +175,14 @@ def values_of(names: Iterable[str], limb: Limb, evidence: tuple[int, int]) -> tu
             for quantity in pool:
                 if quantity.kind is kind and (quantity not in used or name in _SHARED):
                     amount = _amount(name, quantity, limb)
-                    if amount is not None and _plausible(name, amount):
+                    if amount is not None and _plausible(name, amount) and belongs(name, quantity, limb):
                         found.append((amount, quantity))
             if not found and name in _CLOCK:
-                found = _between_times(name, pool)
+                found = _between_times(name, pool, limb)
             if found:
                 break
+        if not found and (one := single(name, limb)) is not None:
+            found = [(one.value, one)]
         if found:
             amount, quantity = max(found, key=lambda pair: pair[0]) if name in _LARGEST else found[0]
             used.append(quantity)
@@ -180,12 +211,12 @@ def _plausible(name: str, amount: float) -> bool:
     return least <= amount <= most
 
 
-def _between_times(name: str, pool: list[Quantity]) -> list[tuple[float, Quantity]]:
+def _between_times(name: str, pool: list[Quantity], limb: Limb) -> list[tuple[float, Quantity]]:
     """The minutes between two clock times that follow one another closely."""
     times = [q for q in pool if q.kind is QuantityKind.time]
     for start, end in pairwise(times):
         minutes = (end.value - start.value) % 1440
-        if end.first - start.last <= _PER_WINDOW and _plausible(name, minutes):
+        if end.first - start.last <= _PER_WINDOW and _plausible(name, minutes) and ordinary(start, limb):
             return [(minutes, start)]
     return []
 
@@ -195,10 +226,50 @@ def _amount(name: str, quantity: Quantity, limb: Limb) -> float | None:
     if name.endswith("_gbp_per_hour"):
         minutes = _per_minutes(quantity, limb)
         return None if minutes is None else quantity.value * 60.0 / minutes
+    if name in _PRICED:
+        return quantity.value if _PRICED[name](_price_of(quantity, limb)) else None
     for suffix, (_, minutes) in _DURATIONS.items():
         if _has(name, suffix):
-            return quantity.value / minutes
+            if name in _WAITS and _WAITS[name](quantity, limb):
+                return None
+            return _of_months(name, quantity.value) or quantity.value / minutes
     return quantity.value
+
+
+def _no_wait(duration: Quantity, limb: Limb) -> bool:
+    """Whether a time is no wait for pay: a month's end, a length of work, notice, lateness, or others' pay."""
+    words = limb.words[duration.first : duration.last]
+    before = limb.words[max(limb.own, duration.first - 3) : duration.first]
+    after = limb.words[duration.last : duration.last + 3]
+    later = limb.words[duration.last : duration.last + 14]
+    return (
+        duration.unit == "month-end-following"
+        or (words[0] in ("a", "each", "every", "per", "second", "third") and duration.unit != "fortnight")
+        or before[-2:] == ("more", "than")
+        or any(word in _LATENESS for word in before)
+        or any(word in _NOTICE for word in after)
+        or any(word in _FUNDS for word in later)
+        or ("receiving", "payment") in pairwise(later)
+    )
+
+
+def _passing(duration: Quantity, limb: Limb) -> bool:
+    """Whether a day or an hour is not counted but named: the start of a day, after an hour."""
+    return duration.unit in ("day", "hour") and limb.words[duration.first] in ("a", "an", "each", "every", "per")
+
+
+_WAITS = {"payment_days": _no_wait, "cancellation_free_hours": _passing, "cancellation_full_fee_hours": _passing}
+"""What a time must not be to be taken for the name."""
+
+
+def _of_months(name: str, minutes: float) -> float | None:
+    """Months of notice as people count them: a month is four weeks, three are 13, or 90 days to undo an opt-out."""
+    months = minutes / _MONTH
+    if months < 1 or months % 1:
+        return None
+    if name.startswith("notice_weeks_"):
+        return float(minutes // (7 * _DAY))
+    return months * 30.0 if name in _MONTHS_OF_30 else None
 
 
 def _per_minutes(money: Quantity, limb: Limb) -> float | None:
@@ -212,7 +283,7 @@ def _per_minutes(money: Quantity, limb: Limb) -> float | None:
         if word in (";", ":") or word[0] == "£":
             break
         after = limb.words[money.last + at + 1 : money.last + at + 4]
-        if word == "quarter" and _hour(after):
+        if word == "quarter" and (_hour(after) or limb.words[money.last + at - 1] in ("a", "per", "each", "every")):
             return 15.0
         if word == "half" and _hour(after):
             return 30.0
@@ -224,7 +295,43 @@ def _per_minutes(money: Quantity, limb: Limb) -> float | None:
             return 1.0
         if word in _OTHER_UNITS:
             return None
+    if "quarter" in limb.words[max(limb.own, money.first - 5) : money.first]:
+        return 15.0
     return 60.0
+
+
+def _price_of(money: Quantity, limb: Limb) -> str:
+    """What a sum buys: `session`, `hour`, `other`, `limit` for a cap, or nothing where the words do not say."""
+    before = limb.words[max(limb.own, money.first - _CAP_WINDOW) : money.first]
+    if any(word in _LIMITS for word in before):
+        return "limit"
+    words = limb.words[money.last : money.last + _PER_WINDOW]
+    for at, word in enumerate(words):
+        if word in (";", ":") or word[0] == "£":
+            break
+        after = words[at + 1 : at + 3]
+        if word in _SESSIONS or (word == "half" and after[:1] == ("day",)):
+            return "session"
+        if any(near in _SESSIONS for near in after):
+            continue
+        if word in ("quarter", "half") and _hour(after):
+            return "other"
+        if word in _TIMED:
+            return "hour" if _hour((word,)) or word == "hourly" else "other"
+        if word in _OTHER_UNITS:
+            return "other"
+    earlier = limb.words[: money.first]
+    if "hourly" in earlier or any(pair in (("per", "hour"), ("an", "hour")) for pair in pairwise(earlier)):
+        return "hour"
+    return ""
+
+
+_PRICED = {
+    "session_fee_gbp": frozenset({"session", ""}).__contains__,
+    "hourly_fee_gbp": frozenset({"hour"}).__contains__,
+    "penalty_gbp": frozenset({"session", "other", ""}).__contains__,
+}
+"""What a sum must buy to be taken for the name."""
 
 
 def _hour(words: tuple[str, ...]) -> bool:

@@ -22,10 +22,12 @@ from clausecheck.second.features import LimbFeatures, limb_features, stems_of
 from clausecheck.second.known import Known
 from clausecheck.second.weights import Weights, read_weights
 
-__all__ = ["FOLDER", "Opinion", "Scored", "SecondReader", "opinion_of", "second_rule_id"]
+__all__ = ["FOLDER", "NO_RULE", "Opinion", "Scored", "SecondReader", "opinion_of", "second_rule_id"]
 
 FOLDER = "second-reader"
 """Of its files, inside the rules' own."""
+NO_RULE = "No rule names this wording"
+"""Begins what is said of how a finding was made, after what it means."""
 _FEWEST_WORDS = 3
 """Shorter limbs say nothing by themselves."""
 _WORTH_JOINING = -3.5
@@ -34,6 +36,8 @@ _SHORT = 6
 """Words of a limb that is short."""
 _FURTHEST = 9.0
 """Logarithmic chances are cut here: 1 in 8,000."""
+_NOTHING = -4.0
+"""Where nothing of a kind is seen, how surely it is not there tells no more: about 2 in 100."""
 _MOST_WORDS = 4
 """Deciding words that are told."""
 _WIDE = 24
@@ -115,9 +119,9 @@ def opinion_of(scored: Scored, topic: str, stance: Stance, heard: _Heard) -> Opi
     same = heard.get((limb.index, topic, stance), set())
     return Opinion(
         here=scored.chance(topic, stance),
-        opposite=scored.chance(topic, opposite),
-        stance=min(_FURTHEST, scored.best[stance.value]),
-        other=min(_FURTHEST, scored.best[opposite.value]),
+        opposite=max(_NOTHING, scored.chance(topic, opposite)),
+        stance=max(_NOTHING, min(_FURTHEST, scored.best[stance.value])),
+        other=max(_NOTHING, min(_FURTHEST, scored.best[opposite.value])),
         high=Confidence.high in same,
         medium=Confidence.medium in same,
         low=Confidence.low in same,
@@ -146,7 +150,7 @@ class _Lanes(dict[int, int]):
     def __missing__(self, place: int) -> int:
         weights = self._weights
         row = array("I", [_ZERO]) * len(weights.classes)
-        start, end = weights.starts[place], weights.starts[place + 1]
+        start, end = 2 * weights.starts[place], 2 * weights.starts[place + 1]
         for one, weight in zip(weights.entries[start:end:2], weights.entries[start + 1 : end : 2], strict=True):
             row[one] = weight
         self[place] = lanes = int.from_bytes(row.tobytes(), sys.byteorder)
@@ -196,7 +200,7 @@ class SecondReader:
             place = place_of(key)
             if place is None:
                 continue
-            start, end = starts[place], starts[place + 1]
+            start, end = 2 * starts[place], 2 * starts[place + 1]
             twice = 2 if value == 1.0 else 1  # features weigh 1 or a half
             if end - start > _WIDE:
                 lanes += self._lanes[place] * twice
@@ -295,20 +299,20 @@ class SecondReader:
         place = weights.places.get(key)
         if place is None:
             return 0
-        start, end = weights.starts[place], weights.starts[place + 1]
+        start, end = 2 * weights.starts[place], 2 * weights.starts[place + 1]
         at = weights.entries[start:end:2].find(index)
         return 0 if at < 0 else weights.entries[start + 2 * at + 1] - _ZERO
 
     def _reasons(self, limb: Limb, deciding: Iterable[int], index: int) -> str:
         words = ", ".join(dict.fromkeys(f"“{limb.words[at]}”" for at in deciding if limb.words[at][:1] != "@"))
         known = self._known.nearest(*self.weights.classes[index], stems_of(limb)[2])
-        said = f" The words that weighed most: {words}." if words else ""
+        said = f"{NO_RULE}; a second reader takes it for that" + (f" by its words {words}." if words else ".")
         return f"{said} A known clause like it: “{known}”" if known else said
 
     def _rule(self, topic: Topic, stance: Stance, index: int, confidence: Confidence, reasons: str) -> SignalRule:
         harm = stance is Stance.adverse
         meaning = topic.adverse if harm else topic.protective
-        plain = f"No rule names this wording, but it reads like a clause of this kind: {meaning}.{reasons}"
+        plain = f"It reads like one of these: {meaning}. {reasons}"
         return SignalRule(
             id=second_rule_id(topic.slug, stance.value),
             topic=topic.slug,

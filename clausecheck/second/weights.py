@@ -8,6 +8,7 @@ import json
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from clausecheck.errors import RuleError, RuleProblem
 from clausecheck.record import record
 from clausecheck.second.features import FEATURES
 
-__all__ = ["LARGEST", "MAGIC", "Weights", "pack", "read_weights"]
+__all__ = ["LARGEST", "MAGIC", "Weights", "pack", "read_weights", "unpack"]
 
 MAGIC = b"clsecnd1"
 LARGEST = 1_000_000
@@ -43,7 +44,7 @@ class Weights:
     places: Mapping[int, int]
     """Feature to its place in `starts`."""
     starts: Sequence[int]
-    """Where the weights of each feature begin in `entries`, and where the last end."""
+    """How many weights stand in `entries` before those of each feature, and how many in all."""
     entries: bytes
     """Class and weight + 128, a byte each, in turn."""
     learned: Mapping[str, Any]
@@ -72,12 +73,13 @@ def read_weights(path: Path, shown: str) -> Weights | None:
     except FileNotFoundError:
         return None
     try:
-        return _read(data)
+        return unpack(data)
     except (ValueError, KeyError, TypeError, IndexError, zlib.error) as fault:
         raise RuleError([RuleProblem(shown, 0, f"the second reader's data cannot be used: {fault}")]) from fault
 
 
-def _read(data: bytes) -> Weights:
+def unpack(data: bytes) -> Weights:
+    """What `pack` made; ValueError, KeyError, TypeError, IndexError or zlib.error for anything else."""
     if data[: len(MAGIC)] != MAGIC:
         raise ValueError("it is of another format")
     opened = zlib.decompressobj()
@@ -98,14 +100,8 @@ def _read(data: bytes) -> Weights:
     entries = rest[at + 9 * rows :]
     if len(counts) != rows or len(entries) != 2 * sum(counts):
         raise ValueError("its parts do not fit together")
-    places: dict[int, int] = {}
-    starts = [0]
-    key = where = 0
-    for place, (step, count) in enumerate(zip(steps, counts, strict=True)):
-        key += step
-        places[key] = place
-        where += 2 * count
-        starts.append(where)
+    keys = accumulate(steps)
+    starts = [0, *accumulate(counts)]
     classes = tuple((str(topic), str(stance)) for topic, stance in head["classes"])
     if not len(classes) == len(head["scales"]) == len(head["biases"]) == len(head["severities"]):
         raise ValueError("its classes do not fit together")
@@ -117,7 +113,7 @@ def _read(data: bytes) -> Weights:
         head["joined"],
         head["limits"],
         {word: number for number, word in enumerate(words, 1)},
-        places,
+        dict(zip(keys, range(rows), strict=True)),
         starts,
         entries,
         head["learned"],

@@ -93,9 +93,11 @@ def test_a_mild_finding_on_a_silent_topic_does_not_make_its_silence_cheaper() ->
         ((1, 1), "A"),
         ((3, 3), "A"),
         ((4, 3), "B"),
-        ((4, 4, 4, 4), "C"),
+        ((4,), "B"),
+        ((4, 4, 4, 4), "B"),
+        ((4, 4, 4, 4, 4, 4), "C"),
         ((5, 4, 4), "D"),
-        ((5, 5, 5, 5), "E"),
+        ((5, 5, 5, 5, 5), "E"),
     ],
 )
 def test_the_letter_follows_what_is_found(severities: tuple[int, ...], letter: str) -> None:

@@ -71,6 +71,17 @@ def test_a_short_text_is_always_taken_for_a_locums():
             "salaried",
         ),
         ("The locum shall see patients in each session at the surgery. " * 40, "locum"),
+        # Few of the usual words: a platform that calls them Navigators and members, a deed that calls them physicians.
+        (
+            "A Navigator picks a wave on the calendar and the app opens and shuts it by the clock for everybody. " * 20
+            + "Each consultation is by video. You prescribe for the member you are talking to. A GP joins by a click.",
+            "locum",
+        ),
+        # Terms of purchase put before a doctor speak of goods throughout.
+        (
+            "The Supplier shall deliver the goods. The clinician sees patients in the surgery by appointment. " * 20,
+            "locum",
+        ),
     ],
 )
 def test_a_long_text_of_another_kind_is_known(text, kind):

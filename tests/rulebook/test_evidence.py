@@ -172,3 +172,36 @@ def test_of_several_covers_the_largest_counts() -> None:
     draft = Draft("insured for £1m a claim and £10m in all", has=has)
     assert detect("insured", draft, ("insurance_gbp",))[1].values[0].value == 1e7
     assert detect("insured", draft, ("cover_gbp",))[1].values[0].value == 1e6
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "expected"),
+    [
+        ("session_fee_gbp", "£200 for each session", True),
+        ("session_fee_gbp", "£200 a half day", True),
+        ("session_fee_gbp", "£200 an hour", False),
+        ("session_fee_gbp", "£200 a day", False),
+        ("hourly_fee_gbp", "£200 an hour", True),
+        ("hourly_fee_gbp", "£200 per session", False),
+        ("hourly_fee_gbp", "£200 a quarter of an hour", False),
+        ("penalty_gbp", "£200", True),
+        ("penalty_gbp", "up to £200", False),
+    ],
+)
+def test_a_sum_is_taken_for_what_it_buys(name: str, said: str, expected: bool) -> None:
+    _, signal = detect("of", Draft(f"of {said}", has=[("money", 200.0, "£200")]), (name,))
+    assert bool(signal.values) is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("within 14 days of receipt", True),
+        ("more than 14 days after", False),
+        ("on 14 days notice", False),
+        ("within 14 days of receiving payment from them", False),
+    ],
+)
+def test_only_a_wait_for_pay_counts_as_one(said: str, expected: bool) -> None:
+    draft = Draft(f"paid {said}", has=[("duration", 20160.0, "14 days")])
+    assert bool(detect("paid", draft, ("payment_days",))[1].values) is expected

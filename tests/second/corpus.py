@@ -5,7 +5,8 @@ neither; `A +other | text` touches another topic too; `Heading // text` stands u
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,20 @@ import yaml
 from clausecheck.extract import extract
 from clausecheck.reading import read, read_example
 from clausecheck.reading.contract import Contract, Limb, PassageKind
+from clausecheck.rulebook.model import Signal, Stance
+from clausecheck.rulebook.places import builtin_folder
 from tests.scoring import CONTRACTS, locate, overlaps
 
-__all__ = ["CLAUSES", "STANCES", "Example", "LabelledClause", "clause_examples", "clauses", "contract_examples"]
+__all__ = [
+    "CLAUSES",
+    "STANCES",
+    "Example",
+    "LabelledClause",
+    "clause_examples",
+    "clauses",
+    "contract_examples",
+    "model_examples",
+]
 
 CLAUSES = Path(__file__).parent.parent / "clauses"
 STANCES = {"A": "adverse", "P": "protective", "N": "neutral"}
@@ -85,6 +97,27 @@ def clause_examples() -> list[Example]:
             limbs = limbs[1:]  # the answer says it, not the question
         says = frozenset((topic, clause.stance) for topic in (clause.topic, *clause.also))
         out += [Example("", contract, limb, (), says) for limb in limbs]
+    return out
+
+
+def model_examples(signals: Callable[[Contract], Iterable[Signal]]) -> list[Example]:
+    """The limbs of the model contract, which hurts nowhere and protects where the rules say so."""
+    from clausecheck.second.features import stems_of
+
+    contract = read(extract(builtin_folder() / "model" / "contract.md"))
+    says = defaultdict(set)
+    for signal in signals(contract):
+        if signal.rule.stance is Stance.protective:
+            says[signal.limb] |= {(topic, "protective") for topic in (signal.rule.topic, *signal.rule.also)}
+    out = []
+    before: tuple[str, ...] = ()
+    clause = -1
+    for limb in contract.limbs:
+        if limb.clause != clause:
+            before, clause = (), limb.clause
+        if limb.speaks and limb.kind is not PassageKind.heading:
+            out.append(Example("", contract, limb, before, frozenset(says[limb.index])))
+        before = tuple(stems_of(limb)[2])
     return out
 
 

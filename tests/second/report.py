@@ -90,7 +90,7 @@ def limits_of(candidates: Any, chances: Any) -> dict[str, float]:
     for side, medium in (("adverse", 0.34), ("protective", 0.38)):
         limits[f"medium {side}"] = medium
         limits[f"rule {side}"] = medium
-        limits[f"low {side}"] = round(medium * 0.6, 3)
+        limits[f"low {side}"] = round(medium * 0.75, 3)
     return limits
 
 
@@ -120,3 +120,24 @@ def print_figures(bench: Any, candidates: Any, chances: Any, limits: dict[str, f
     for low, high in ((0.2, 0.34), (0.34, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)):
         here = (chances >= low) & (chances < high)
         print(f"chance {low:.2f} to {high:.2f}: {here.sum():5} candidates, {right[here].mean():.3f} right")
+    print_sure(candidates, chances, limits)
+
+
+def print_sure(candidates: Any, chances: Any, limits: dict[str, float]) -> None:
+    """How often what is said with each confidence is right."""
+    told: dict[tuple[str, str], list[bool]] = {}
+    for one, chance in zip(candidates, chances, strict=True):
+        reader = "rules" if one[4] else "second reader alone"
+        if one[4] and chance >= limits["high"]:
+            sure = "high"
+        elif chance >= limits[("rule " if one[4] else "medium ") + one[2]]:
+            sure = "medium"
+        elif one[4] or chance >= limits[f"low {one[2]}"]:
+            sure = "low"
+        else:
+            continue
+        told.setdefault((reader, sure), []).append(one[6])
+    print("| Said by | Confidence | Findings | Right |\n| --- | --- | --- | --- |")
+    for reader, sure in sorted(told):
+        right = told[reader, sure]
+        print(f"| {reader} | {sure} | {len(right)} | {sum(right) / len(right):.0%} |")

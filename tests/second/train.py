@@ -1,4 +1,4 @@
-"""Train the second reader: `python -m tests.second.train [--folds 5] [--write]`.
+"""Train the second reader: `python -m tests.second.train [--folds 5] [--reports] [--write]`.
 
 Needs the extra `train` (scikit-learn). It learns from every labelled contract that is not held back and from every
 labelled clause, and prints what it does on contracts it has not seen, fold by fold, beside the rules alone. With
@@ -9,7 +9,6 @@ deserve beside the reader, the limits of confidence and the figures printed come
 """
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter, defaultdict
@@ -18,29 +17,33 @@ from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, diags, vstack
 from sklearn.linear_model import LogisticRegression
 
 from clausecheck.judging.checking import Checker
 from clausecheck.judging.effects import resolve
+from clausecheck.record import replaced
 from clausecheck.rulebook.model import Stance
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second.features import limb_features, stems_of, traits_of
-from clausecheck.second.reader import FOLDER, Opinion, Scored, opinion_of
-from clausecheck.second.weights import LARGEST, pack
-from tests.scoring import CONTRACTS, HELD_BACK, WRITTEN_WITH
-from tests.second.corpus import Example, clause_examples, clauses, contract_examples
+from clausecheck.second.known import Known
+from clausecheck.second.reader import FOLDER, Opinion, Scored, SecondReader, opinion_of
+from clausecheck.second.weights import LARGEST, pack, unpack
+from tests.scoring import CONTRACTS, HELD_BACK, WRITTEN_WITH, Outcome, check_all, figures
+from tests.second.corpus import Example, clause_examples, clauses, contract_examples, model_examples
 
-STRENGTH = 30.0
-"""Inverse of the regularisation."""
+STRENGTH = 12.0
+"""Inverse of the regularisation; a rare feature is let weigh more than a common one."""
 WEIGHT_OF_POSITIVE = 2.0
 WEIGHT_OF_CLAUSE = 0.5
 """A clause by itself, beside a limb of a contract."""
 FEWEST = 2
 """Occurrences of a feature."""
-MOST_A_CLASS = 2600
+MOST_A_CLASS = 4500
 """Weights kept of a class."""
 KNOWN_A_CLASS = 14
+WEIGHT_OF_MODEL = 80.0
+"""A limb of the model contract: whatever else is learned, fair terms in its words must not read as harm."""
 _FURTHEST = 9.0
 
 
@@ -87,9 +90,12 @@ class Model:
     """Weights of every class as learned, before they are cut down."""
 
     def __init__(self, X: Any, says: Sequence[frozenset[tuple[str, str]]], weights: Any, classes: Any) -> None:
-        tasks = (delayed(_one)(X, np.array([one in said for said in says]), weights) for one in classes)
-        learned = Parallel(-1)(tasks)
-        self.coefs = np.array([coef for coef, _ in learned])
+        rare = np.log(X.shape[0] / (np.asarray((X > 0).sum(0)).ravel() + 1.0))
+        rare /= rare.mean()
+        scaled = (X @ diags(rare)).tocsr()
+        tasks = (delayed(_one)(scaled, np.array([one in said for said in says]), weights) for one in classes)
+        learned = Parallel(-1, max_nbytes=None)(tasks)
+        self.coefs = np.array([coef for coef, _ in learned]) * rare
         self.biases = np.array([bias for _, bias in learned])
 
     def cut(self, counts: Any) -> None:
@@ -112,7 +118,10 @@ class Bench:
         names = sorted(path.stem for path in CONTRACTS.glob("*.yaml"))
         self.names = [name for name in names if name not in HELD_BACK]
         self.own = contract_examples(self.names)
-        self.clauses = clause_examples()
+        self.checker = Checker(second_reader=False)
+        lone, model = clause_examples(), model_examples(self.checker.bench.matcher.detect)
+        self.clauses = [*lone, *model]
+        self.weights = np.array([WEIGHT_OF_CLAUSE] * len(lone) + [WEIGHT_OF_MODEL] * len(model))
         self.classes = classes_of(self.own)
         words = lexicon_of([*self.own, *self.clauses])
         self.words = words
@@ -121,28 +130,62 @@ class Bench:
         self.X, self.XC = both[: len(self.own)].tocsr(), both[len(self.own) :].tocsr()
         self.counts = np.asarray((both > 0).sum(0)).ravel()
         self.source = np.array([self.names.index(e.source) for e in self.own])
-        self.checker = Checker()
 
     def learn(self, rows: Any) -> Model:
         """From these rows of the contracts and all labelled clauses."""
         X = vstack([self.X[rows], self.XC]).tocsr()
         says = [self.own[at].says for at in rows] + [e.says for e in self.clauses]
-        weights = np.concatenate([np.ones(len(rows)), np.full(len(self.clauses), WEIGHT_OF_CLAUSE)])
+        weights = np.concatenate([np.ones(len(rows)), self.weights])
         model = Model(X, says, weights, self.classes)
         model.cut(self.counts)
         return model
 
     def folded(self, folds: int) -> Any:
-        """Scores of every limb by a model that has not seen its contract."""
-        fold = np.random.RandomState(0).permutation(len(self.names)) % folds
+        """Scores of every limb by a model that has not seen its contract; the models are kept."""
+        self.fold = np.random.RandomState(0).permutation(len(self.names)) % folds
+        self.models = []
         out = np.full((len(self.own), len(self.classes)), -_FURTHEST)
         for number in range(folds):
-            seen = np.where(fold[self.source] != number)[0]
-            unseen = np.where(fold[self.source] == number)[0]
-            out[unseen] = self.learn(seen).scores(self.X[unseen])
+            here = self.fold[self.source] == number
+            self.models.append(self.learn(np.where(~here)[0]))
+            out[here] = self.models[-1].scores(self.X[np.where(here)[0]])
             print(f"fold {number + 1} of {folds}", file=sys.stderr, flush=True)
-        self.fold = fold
         return out
+
+    def data(self, model: Model, weights: dict[str, float], limits: dict[str, float]) -> bytes:
+        """The data file of a model."""
+        scales = [float(np.abs(row).max() / 127) or 1.0 for row in model.coefs]
+        keys = {at: key for key, at in self.columns.items()}
+        rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, row in enumerate(model.coefs):
+            for at in np.nonzero(row)[0]:
+                rows[keys[int(at)]].append((number, round(row[at] / scales[number])))
+        severities = []
+        for one in self.classes:
+            found = [e.severity for e in self.own if one in e.says and e.severity]
+            severities.append(0 if one[1] != "adverse" else round(sum(found) / len(found)) if found else 3)
+        head = {
+            "classes": self.classes,
+            "scales": [float(f"{scale:.6g}") for scale in scales],
+            "biases": [round(float(bias), 4) for bias in model.biases],
+            "severities": severities,
+            "joined": {name: round(value, 4) for name, value in weights.items()},
+            "limits": limits,
+            "learned": {"contracts": len(self.names), "clauses": sum(1 for _ in clauses())},
+        }
+        return pack(head, self.words, list(rows.items()))
+
+    def reports(self, weights: dict[str, float], limits: dict[str, float]) -> list[Outcome]:
+        """Full reports on the contracts the rules were not written with, each by a reader that has not seen it."""
+        out = []
+        known = Known(builtin_folder() / FOLDER / "known.txt")
+        for number, model in enumerate(self.models):
+            checker = Checker(second_reader=False)
+            second = SecondReader(unpack(self.data(model, weights, limits)), known, checker.rulebook)
+            checker.__dict__["bench"] = replaced(checker.bench, second=second)
+            unseen = [name for at, name in enumerate(self.names) if self.fold[at] == number]
+            out += check_all([name for name in unseen if name not in WRITTEN_WITH], checker)
+        return sorted(out, key=lambda outcome: outcome.name)
 
     def candidates(self, scores: Any) -> list[tuple[int, str, str, Opinion, bool, tuple[int, int], bool]]:
         """What may be found in the contracts the rules were not written with: contract, topic, stance, opinion, ruled,
@@ -199,7 +242,8 @@ def main() -> None:
     """Train, print and, where asked, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", action="store_true", help="write rules/second-reader/")
+    parser.add_argument("--reports", action="store_true", help="score whole reports too, grades and silence with them")
     options = parser.parse_args()
     from tests.second.report import limits_of, print_figures
 
@@ -219,42 +263,27 @@ def main() -> None:
             chances[at] = candidates[at][3].chance(weights)
     limits = limits_of(candidates, chances)
     print_figures(bench, candidates, chances, limits)
+    weights = joined(candidates)
+    if options.reports:
+        outcomes = bench.reports(weights, limits)
+        for kind in ("", *sorted({outcome.name[:2] for outcome in outcomes})):
+            print(f"\nwhole reports, {kind or 'all'}, each by a reader that has not seen the contract")
+            print("\n".join(figures([one for one in outcomes if one.name.startswith(kind)]).lines()))
     if options.write:
-        write(bench, joined(candidates), limits)
+        write(bench, weights, limits)
     print(f"{time.time() - begun:.0f} s")
 
 
 def write(bench: Bench, weights: dict[str, float], limits: dict[str, float]) -> None:
     """Learn from everything and write the data files."""
-    model = bench.learn(np.arange(len(bench.own)))
-    scales = [float(np.abs(row).max() / 127) or 1.0 for row in model.coefs]
-    keys = {at: key for key, at in bench.columns.items()}
-    rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, row in enumerate(model.coefs):
-        for at in np.nonzero(row)[0]:
-            rows[keys[int(at)]].append((number, round(row[at] / scales[number])))
-    severities = []
-    for topic, side in bench.classes:
-        found = [e.severity for e in bench.own if (topic, side) in e.says and e.severity]
-        severities.append(round(sum(found) / len(found)) if side == "adverse" and found else 3 * (side == "adverse"))
-    head = {
-        "classes": bench.classes,
-        "scales": [float(f"{scale:.6g}") for scale in scales],
-        "biases": [round(float(bias), 4) for bias in model.biases],
-        "severities": severities,
-        "joined": {name: round(value, 4) for name, value in weights.items()},
-        "limits": limits,
-        "learned": {"contracts": len(bench.names), "clauses": sum(1 for _ in clauses()), "limbs": len(bench.own)},
-    }
     place = builtin_folder() / FOLDER
     place.mkdir(exist_ok=True)
-    data = pack(head, bench.words, list(rows.items()))
+    data = bench.data(bench.learn(np.arange(len(bench.own))), weights, limits)
     if len(data) > LARGEST:
         sys.exit(f"the data file would have {len(data)} bytes; lower MOST_A_CLASS")
     (place / "weights.bin").write_bytes(data)
     (place / "known.txt").write_text("".join(known_lines()), encoding="utf-8")
-    print(json.dumps(head["joined"]), json.dumps(limits))
-    print(f"wrote {len(data):,} bytes, {len(rows):,} features, {sum(map(len, rows.values())):,} weights")
+    print(f"wrote {len(data):,} bytes")
 
 
 def known_lines() -> list[str]:
