@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from clausecheck.reading.contract import BREAK, Contract, Limb
 from clausecheck.record import record
 
-__all__ = ["FEATURES", "LimbFeatures", "limb_features", "stem", "stems_of", "traits_of"]
+__all__ = ["FEATURES", "LimbFeatures", "Stems", "limb_features", "stem", "stems_of", "traits_of"]
 
 FEATURES = 1
 """Raised whenever a feature changes its meaning, so that weights of the old kind are refused."""
@@ -67,9 +67,15 @@ class LimbFeatures:
     """Of the vector, unknown words counted."""
 
 
-def stems_of(limb: Limb) -> tuple[list[str], list[str], list[str]]:
+Stems = tuple[list[str], list[str], list[str]]
+"""Of the headings, the lead-ins and the own words of a limb."""
+
+
+def stems_of(limb: Limb) -> Stems:
     """Stems of the headings, the lead-ins and the own words of a limb."""
-    found = [stem(word) for word in limb.words]
+    if len(_STEMS) > _MOST_STEMS:
+        _STEMS.clear()
+    found = list(map(_STEMS.__getitem__, limb.words))
     head = [word for word in found[: limb.lead] if word != BREAK]
     lead = [word for word in found[limb.lead : limb.own] if word != BREAK]
     return head, lead, found[limb.own :]
@@ -87,9 +93,11 @@ def traits_of(limb: Limb, contract: Contract) -> Iterator[str]:
         yield f"{quantity.kind} {quantity.unit}"
 
 
-def limb_features(limb: Limb, before: Sequence[str], contract: Contract, lexicon: Mapping[str, int]) -> LimbFeatures:
-    """The features of a limb; `before` are the stems of the limb before it in the same clause."""
-    head, lead, own = stems_of(limb)
+def limb_features(
+    limb: Limb, stems: Stems, before: Sequence[str], contract: Contract, lexicon: Mapping[str, int]
+) -> LimbFeatures:
+    """The features of a limb from its stems; `before` are those of the limb before it in the same clause."""
+    head, lead, own = stems
     known = lexicon.get
     numbers = [known(word, 0) for word in own]
     values: dict[int, float] = {}

@@ -1,6 +1,6 @@
 """Known clauses, so that what the second reader says can be judged by one that it resembles.
 
-`rules/second-reader/known.txt` holds one a line: topic, stance and text, parted by tabs.
+`rules/second-reader/known.txt` holds one a line: topic, stance, text and the stems of its words, parted by tabs.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from pathlib import Path
 from clausecheck.reading.tokens import words_of
 from clausecheck.second.features import stem
 
-__all__ = ["Known"]
+__all__ = ["Known", "known_line"]
 
 _COMMON_WORDS = (
     "the a an of to in on at by for from with and or any all no not is are be been will shall may must that this it as "
@@ -20,12 +20,17 @@ _COMMON = frozenset(map(stem, _COMMON_WORDS.split()))
 """Words that make no two clauses alike."""
 
 
+def known_line(topic: str, stance: str, text: str) -> str:
+    """A clause as a line of the file; the text must hold no tab."""
+    return "\t".join((topic, stance, text, " ".join(dict.fromkeys(map(stem, words_of(text))))))
+
+
 class Known:
     """Clauses by topic and stance, read when one is first asked for."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._texts: dict[tuple[str, str], list[str]] | None = None
+        self._texts: dict[tuple[str, str], list[tuple[str, str]]] | None = None
         self._clauses: dict[tuple[str, str], list[tuple[str, frozenset[str]]]] = {}
 
     def nearest(self, topic: str, stance: str, stems: Sequence[str]) -> str:
@@ -45,9 +50,9 @@ class Known:
             self._texts = {}
             lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.is_file() else []
             for line in lines:
-                topic, stance, text = line.split("\t")
-                self._texts.setdefault((topic, stance), []).append(text)
+                topic, stance, text, stems = line.split("\t")
+                self._texts.setdefault((topic, stance), []).append((text, stems))
         if wanted not in self._clauses:
             texts = self._texts.get(wanted, ())
-            self._clauses[wanted] = [(text, frozenset(map(stem, words_of(text))) - _COMMON) for text in texts]
+            self._clauses[wanted] = [(text, frozenset(stems.split()) - _COMMON) for text, stems in texts]
         return self._clauses[wanted]

@@ -11,6 +11,7 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from clausecheck.reading.contract import Contract, Limb, PassageKind
@@ -40,7 +41,7 @@ _NOTHING = -4.0
 """Where nothing of a kind is seen, how surely it is not there tells no more: about 2 in 100."""
 _MOST_WORDS = 4
 """Deciding words that are told."""
-_WIDE = 24
+_WIDE = 72
 """Bytes of entries from which on a feature's weights are added all at once."""
 _ZERO = 128
 """The byte of a weight of nothing."""
@@ -92,6 +93,13 @@ class Opinion:
 
 _Heard = Mapping[tuple[int, str, Stance], set[Confidence]]
 _OPPOSITE = {Stance.adverse: Stance.protective, Stance.protective: Stance.adverse}
+
+
+@lru_cache(maxsize=8)
+def _sides(classes: tuple[tuple[str, str], ...]) -> dict[str, tuple[int, ...]]:
+    """The places of the classes of each stance."""
+    sides = ("adverse", "protective")
+    return {side: tuple([at for at, (_, one) in enumerate(classes) if one == side]) for side in sides}
 
 
 class Scored:
@@ -185,9 +193,10 @@ class SecondReader:
         for limb in contract.limbs:
             if limb.clause != clause:
                 before, clause = (), limb.clause
-            if limb.speaks and limb.kind is not PassageKind.heading and len(limb.words) - limb.own >= _FEWEST_WORDS:
-                out[limb.index] = limb_features(limb, before, contract, self.weights.lexicon)
-            before = stems_of(limb)[2]
+            stems = stems_of(limb)
+            if limb.speaks and limb.kind is not PassageKind.heading and len(stems[2]) >= _FEWEST_WORDS:
+                out[limb.index] = limb_features(limb, stems, before, contract, self.weights.lexicon)
+            before = stems[2]
         return out
 
     def scores(self, features: LimbFeatures) -> list[float]:

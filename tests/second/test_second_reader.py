@@ -10,8 +10,8 @@ from clausecheck.judging.checking import Checker
 from clausecheck.reading import read, read_example
 from clausecheck.report import Confidence
 from clausecheck.rulebook.places import builtin_folder
-from clausecheck.second.features import limb_features, stem
-from clausecheck.second.known import Known
+from clausecheck.second.features import limb_features, stem, stems_of
+from clausecheck.second.known import Known, known_line
 from clausecheck.second.reader import FOLDER, Opinion, SecondReader, second_rule_id
 from clausecheck.second.weights import LARGEST, pack, read_weights, unpack
 
@@ -55,7 +55,8 @@ def made_reader(tmp_path, rulebook, **how) -> SecondReader:
     place = tmp_path / FOLDER
     place.mkdir(parents=True)
     (place / "weights.bin").write_bytes(made_data(**how))
-    known = "overrun\tadverse\tZebra and quagga graze unpaid.\noverrun\tadverse\tOther words altogether.\n"
+    texts = ("Zebra and quagga graze unpaid.", "Other words altogether.")
+    known = "".join(known_line("overrun", "adverse", text) + "\n" for text in texts)
     (place / "known.txt").write_text(known, encoding="utf-8")
     found = SecondReader.at(tmp_path, rulebook)
     assert found is not None
@@ -188,7 +189,8 @@ def test_the_built_in_data_are_small_whole_and_of_known_topics(checker):
 
 def test_the_nearest_clause_must_share_two_words_that_tell(tmp_path):
     path = tmp_path / "known.txt"
-    path.write_text("overrun\tadverse\tExtra minutes are worked without payment.\n", encoding="utf-8")
+    line = known_line("overrun", "adverse", "Extra minutes are worked without payment.")
+    path.write_text(line + "\n", encoding="utf-8")
     known = Known(path)
     assert known.nearest("overrun", "adverse", [stem(word) for word in ("minutes", "unpaid", "extra")])
     assert known.nearest("overrun", "adverse", [stem(word) for word in ("the", "minutes", "are")]) == ""
@@ -206,7 +208,7 @@ def test_endings_and_amounts_make_no_difference():
 def test_unknown_words_count_in_the_length_only():
     contract = read_example("The Locum shall polish the brass.", by="other")
     lexicon = {stem("polish"): 1}
-    features = limb_features(contract.limbs[0], (), contract, lexicon)
+    features = limb_features(contract.limbs[0], stems_of(contract.limbs[0]), (), contract, lexicon)
     assert features.values == {1 << 16: 1.0}
     assert features.length > 3
 

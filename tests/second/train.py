@@ -26,7 +26,7 @@ from clausecheck.record import replaced
 from clausecheck.rulebook.model import Stance
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second.features import limb_features, stems_of, traits_of
-from clausecheck.second.known import Known
+from clausecheck.second.known import Known, known_line
 from clausecheck.second.reader import FOLDER, Opinion, Scored, SecondReader, opinion_of
 from clausecheck.second.weights import LARGEST, pack, unpack
 from tests.scoring import CONTRACTS, HELD_BACK, WRITTEN_WITH, Outcome, check_all, figures
@@ -64,7 +64,7 @@ def lexicon_of(examples: Sequence[Example]) -> list[str]:
 
 def matrix_of(examples: Sequence[Example], lexicon: dict[str, int], columns: dict[int, int] | None) -> tuple[Any, Any]:
     """Rows of features scaled by their length; `columns` are made of what is met often enough where None."""
-    found = [limb_features(e.limb, e.before, e.contract, lexicon) for e in examples]
+    found = [limb_features(e.limb, stems_of(e.limb), e.before, e.contract, lexicon) for e in examples]
     if columns is None:
         counts = Counter(key for one in found for key in one.values)
         columns = {key: at for at, key in enumerate(sorted(k for k, n in counts.items() if n >= FEWEST))}
@@ -295,7 +295,7 @@ def known_lines() -> list[str]:
     out = []
     for (topic, stance), texts in sorted(groups.items()):
         step = max(1, len(texts) // KNOWN_A_CLASS)
-        out += [f"{topic}\t{stance}\t{text}\n" for text in texts[::step][:KNOWN_A_CLASS]]
+        out += [known_line(topic, stance, text) + "\n" for text in texts[::step][:KNOWN_A_CLASS]]
     return out
 
 
