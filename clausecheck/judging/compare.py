@@ -30,9 +30,9 @@ class Side:
     findings: Mapping[str, tuple[Finding, ...]]
     """Low confidence left out, worst first."""
     hints: frozenset[str]
-    """Topics of findings of low confidence, and of words that something else in the contract takes back."""
+    """Topics touched on by what is of low confidence, and by words that something else in the contract takes back."""
     protections: Mapping[str, tuple[Protection, ...]]
-    """Surest first, those that set a number before those that do not."""
+    """Low confidence left out, surest first, those that set a number before those that do not."""
     settled: frozenset[str]
     quantities: Mapping[str, QuantityFound]
 
@@ -45,10 +45,13 @@ class Side:
                 findings[finding.topic].append(finding)
         protections: dict[str, list[Protection]] = defaultdict(list)
         for protection in weighed.protections:
-            protections[protection.topic].append(protection)
+            if protection.confidence is not Confidence.low:
+                protections[protection.topic].append(protection)
+        doubtful: tuple[Finding | Protection, ...] = (*weighed.findings, *weighed.protections)
         return cls(
             {topic: tuple(several) for topic, several in findings.items()},
-            frozenset(f.topic for f in weighed.findings if f.confidence is Confidence.low)
+            frozenset(one.topic for one in doubtful if one.confidence is Confidence.low)
+            | {s.rule.topic for s in weighed.live if s.rule.confidence is Confidence.low}
             | {topic for s in weighed.withdrawn for topic in (s.rule.topic, *s.rule.also)},
             {topic: tuple(sorted(several, key=_worth)) for topic, several in protections.items()},
             frozenset(weighed.settled),

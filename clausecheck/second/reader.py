@@ -6,24 +6,23 @@ words that decided and a known clause like it, and it lowers the confidence of a
 It never makes a finding certain, and never changes what a rule says.
 """
 
-import math
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clausecheck.reading.contract import Contract, Limb, PassageKind
-from clausecheck.record import record, replaced
+from clausecheck.record import replaced
 from clausecheck.report import Confidence
 from clausecheck.rulebook.evidence import quote_of
 from clausecheck.rulebook.model import Condition, Op, Rulebook, Signal, SignalRule, Stance, Topic
 from clausecheck.second.features import LimbFeatures, limb_features, stems_of
 from clausecheck.second.known import Known
+from clausecheck.second.opinion import Heard, Scored, opinion_of
 from clausecheck.second.weights import Weights, read_weights
 
-__all__ = ["FOLDER", "NO_RULE", "Opinion", "Scored", "SecondReader", "opinion_of", "second_rule_id"]
+__all__ = ["FOLDER", "NO_RULE", "SecondReader", "second_rule_id"]
 
 FOLDER = "second-reader"
 """Of its files, inside the rules' own."""
@@ -33,12 +32,8 @@ _FEWEST_WORDS = 3
 """Shorter limbs say nothing by themselves."""
 _WORTH_JOINING = -3.5
 """Logarithmic chance below which a class without a rule is not looked at: about 3 in 100."""
-_SHORT = 6
-"""Words of a limb that is short."""
-_FURTHEST = 9.0
-"""Logarithmic chances are cut here: 1 in 8,000."""
-_NOTHING = -4.0
-"""Where nothing of a kind is seen, how surely it is not there tells no more: about 2 in 100."""
+_TOUCHED = -2.2
+"""Logarithmic chance from which on a topic on which nothing else is found counts as touched on: about 1 in 10."""
 _MOST_WORDS = 4
 """Deciding words that are told."""
 _WIDE = 72
@@ -47,97 +42,6 @@ _ZERO = 128
 """The byte of a weight of nothing."""
 _WHOLE = 45
 """A limb of at most so many words is quoted whole."""
-
-
-@record
-class Opinion:
-    """What the rules and the reader know of one limb, on one topic and stance: the numbers that are joined."""
-
-    here: float
-    """Logarithmic chance of this class, of its opposite, and of the best class of each stance."""
-    opposite: float
-    stance: float
-    other: float
-    high: bool = False
-    """A rule of this confidence says the same; `against`: one says the opposite; `neutral`: one is neutral here."""
-    medium: bool = False
-    low: bool = False
-    against: bool = False
-    neutral: bool = False
-    adverse: bool = False
-    short: bool = False
-
-    def numbers(self) -> dict[str, float]:
-        """By name, as the weights know them."""
-        ruled = self.high or self.medium
-        return {
-            "here": self.here,
-            "opposite": self.opposite,
-            "stance": self.stance,
-            "other": self.other,
-            "high": float(self.high),
-            "medium": float(self.medium),
-            "low": float(self.low),
-            "against": float(self.against),
-            "neutral": float(self.neutral),
-            "adverse": float(self.adverse),
-            "adverse rule": float(self.adverse and ruled),
-            "short": float(self.short),
-        }
-
-    def chance(self, joined: Mapping[str, float]) -> float:
-        """The joined opinion, from 0 to 1."""
-        total = joined["bias"] + sum([joined[name] * value for name, value in self.numbers().items()])
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-_Heard = Mapping[tuple[int, str, Stance], set[Confidence]]
-_OPPOSITE = {Stance.adverse: Stance.protective, Stance.protective: Stance.adverse}
-
-
-@lru_cache(maxsize=8)
-def _sides(classes: tuple[tuple[str, str], ...]) -> dict[str, tuple[int, ...]]:
-    """The places of the classes of each stance."""
-    sides = ("adverse", "protective")
-    return {side: tuple([at for at, (_, one) in enumerate(classes) if one == side]) for side in sides}
-
-
-class Scored:
-    """A limb with the logarithmic chance of every class."""
-
-    def __init__(self, limb: Limb, scores: Sequence[float], classes: Mapping[tuple[str, str], int]) -> None:
-        self.limb = limb
-        self.scores = scores
-        self.classes = classes
-        best = {"adverse": -_FURTHEST, "protective": -_FURTHEST}
-        for (_, side), score in zip(classes, scores, strict=True):
-            best[side] = max(best[side], score)
-        self.best = best
-
-    def chance(self, topic: str, stance: Stance) -> float:
-        """Of one class, cut where it is all but certain; the least of all for a class that is not known."""
-        index = self.classes.get((topic, stance.value))
-        return -_FURTHEST if index is None else max(-_FURTHEST, min(_FURTHEST, self.scores[index]))
-
-
-def opinion_of(scored: Scored, topic: str, stance: Stance, heard: _Heard) -> Opinion:
-    """What is known of a limb on one topic and stance; `heard` are the rules that stand, by limb, topic and stance."""
-    opposite = _OPPOSITE[stance]
-    limb = scored.limb
-    same = heard.get((limb.index, topic, stance), set())
-    return Opinion(
-        here=scored.chance(topic, stance),
-        opposite=max(_NOTHING, scored.chance(topic, opposite)),
-        stance=max(_NOTHING, min(_FURTHEST, scored.best[stance.value])),
-        other=max(_NOTHING, min(_FURTHEST, scored.best[opposite.value])),
-        high=Confidence.high in same,
-        medium=Confidence.medium in same,
-        low=Confidence.low in same,
-        against=bool(heard.get((limb.index, topic, opposite), set()) - {Confidence.low}),
-        neutral=(limb.index, topic, Stance.neutral) in heard,
-        adverse=stance is Stance.adverse,
-        short=len(limb.words) - limb.own < _SHORT,
-    )
 
 
 def second_rule_id(topic: str, stance: str) -> str:
@@ -241,11 +145,15 @@ class SecondReader:
             if live[at] and signal.rule.stance is not Stance.neutral:
                 by_limb[signal.limb].append(at)
         out = list(signals)
+        touched: dict[str, tuple[float, Limb, int]] = {}
         for number, features in self.features(contract).items():
             limb = contract.limbs[number]
             scored = Scored(limb, self.scores(features), self.classes)
             for at in by_limb.get(number, ()):
                 out[at] = self._weighed(signals[at], scored, heard)
+            for topic, _, index in [one for one in self._speaking if scored.scores[one[2]] >= _TOUCHED]:
+                if topic not in touched or scored.scores[index] > touched[topic][0]:
+                    touched[topic] = (scored.scores[index], limb, index)
             for topic, stance, index in [one for one in self._speaking if scored.scores[one[2]] >= _WORTH_JOINING]:
                 key = (number, topic, stance)
                 if key in heard or key in withdrawn:
@@ -254,9 +162,21 @@ class SecondReader:
                 confidence = self._confidence(chance, stance)
                 if confidence is not None:
                     out.append(self._signal(contract, limb, features, index, confidence))
+        spoken = {topic for signal in out for topic in (signal.rule.topic, *signal.rule.also)}
+        out += [
+            self._mention(contract, limb, index) for topic, (_, limb, index) in touched.items() if topic not in spoken
+        ]
         return tuple(out)
 
-    def _weighed(self, signal: Signal, scored: Scored, heard: _Heard) -> Signal:
+    def _mention(self, contract: Contract, limb: Limb, index: int) -> Signal:
+        """A topic that is touched on: too doubtful to say how, too likely to call the contract silent."""
+        topic = self._topics[self.weights.classes[index][0]]
+        rule = self._rule(topic, Stance.neutral, index, Confidence.low, "")
+        first, last = limb.own, len(limb.words)
+        quote = quote_of(limb, first, last, contract.document.text)
+        return Signal(rule, limb.index, limb.spans[first][0], limb.spans[last - 1][1], quote, ())
+
+    def _weighed(self, signal: Signal, scored: Scored, heard: Heard) -> Signal:
         """A rule's signal with the confidence that both together deserve."""
         rule = signal.rule
         chance = opinion_of(scored, rule.topic, rule.stance, heard).chance(self.weights.joined)

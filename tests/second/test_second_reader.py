@@ -9,10 +9,12 @@ from clausecheck.extract import extract_text
 from clausecheck.judging.checking import Checker
 from clausecheck.reading import read, read_example
 from clausecheck.report import Confidence
+from clausecheck.rulebook.model import Stance
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second.features import limb_features, stem, stems_of
 from clausecheck.second.known import Known, known_line
-from clausecheck.second.reader import FOLDER, Opinion, SecondReader, second_rule_id
+from clausecheck.second.opinion import Opinion
+from clausecheck.second.reader import FOLDER, SecondReader, second_rule_id
 from clausecheck.second.weights import LARGEST, pack, read_weights, unpack
 
 BUILT_IN = builtin_folder() / FOLDER
@@ -100,8 +102,18 @@ def test_a_chance_between_the_limits_is_low_and_below_them_nothing(tmp_path, che
     added = []
     for reader in (sure, doubtful, against):
         _, signals, found = heard(reader, checker)
-        added.append([one.rule.confidence for one in found[len(signals) :]])
+        added.append([one.rule.confidence for one in found[len(signals) :] if one.rule.stance is Stance.adverse])
     assert added == [[Confidence.medium], [Confidence.low], []]
+
+
+def test_a_topic_it_only_touches_is_mentioned_and_nothing_more(tmp_path, checker):
+    """Too doubtful to say how, too likely to call the contract silent."""
+    reader = made_reader(tmp_path, checker.rulebook, word_weight=1, bias=-2.1)
+    _, signals, found = heard(reader, checker)
+    (mention,) = found[len(signals) :]
+    assert (mention.rule.topic, mention.rule.stance) == ("overrun", Stance.neutral)
+    assert mention.rule.confidence is Confidence.low
+    assert not mention.rule.settles
 
 
 def test_a_rule_it_sees_nothing_of_loses_confidence_and_keeps_its_words(tmp_path, checker):

@@ -27,7 +27,8 @@ from clausecheck.rulebook.model import Stance
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second.features import limb_features, stems_of, traits_of
 from clausecheck.second.known import Known, known_line
-from clausecheck.second.reader import FOLDER, Opinion, Scored, SecondReader, opinion_of
+from clausecheck.second.opinion import Opinion, Scored, opinion_of
+from clausecheck.second.reader import FOLDER, SecondReader
 from clausecheck.second.weights import LARGEST, pack, unpack
 from tests.scoring import CONTRACTS, HELD_BACK, WRITTEN_WITH, Outcome, check_all, figures
 from tests.second.corpus import Example, clause_examples, clauses, contract_examples, model_examples
