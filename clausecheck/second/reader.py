@@ -32,6 +32,9 @@ _FEWEST_WORDS = 3
 """Shorter limbs say nothing by themselves."""
 _WORTH_JOINING = -3.5
 """Logarithmic chance below which a class without a rule is not looked at: about 3 in 100."""
+_TERSE = 6
+"""`Any overrun is unpaid`: fewer words tell this reader too little to doubt a rule that is sure of grave harm."""
+_GRAVE = 4
 _TOUCHED = -2.2
 """Logarithmic chance from which on a topic on which nothing else is found counts as touched on: about 1 in 10."""
 _MOST_WORDS = 4
@@ -181,9 +184,11 @@ class SecondReader:
         rule = signal.rule
         chance = opinion_of(scored, rule.topic, rule.stance, heard).chance(self.weights.joined)
         limits = self.weights.limits
+        grave = rule.severity >= _GRAVE and rule.confidence is Confidence.high
+        terse = grave and len(scored.limb.words) - scored.limb.own < _TERSE
         if chance >= limits["high"]:
             confidence = Confidence.high
-        elif chance >= limits[f"rule {rule.stance}"]:
+        elif chance >= limits[f"rule {rule.stance}"] or terse:
             confidence = Confidence.medium
         else:
             confidence = Confidence.low

@@ -118,7 +118,7 @@ def test_a_topic_it_only_touches_is_mentioned_and_nothing_more(tmp_path, checker
 
 def test_a_rule_it_sees_nothing_of_loses_confidence_and_keeps_its_words(tmp_path, checker):
     reader = made_reader(tmp_path, checker.rulebook, word_weight=1, bias=-8.0)
-    contract = read_example("Any overrun is unpaid.", by="other")
+    contract = read_example("Any time worked after the finish of the session is unpaid.", by="other")
     signals = checker.bench.matcher.detect(contract)
     assert "overrun" in {one.rule.topic for one in signals}
     found = reader.hear(contract, signals, [True] * len(signals))
@@ -128,6 +128,15 @@ def test_a_rule_it_sees_nothing_of_loses_confidence_and_keeps_its_words(tmp_path
     for name, signal in after.items():
         assert signal.rule.confidence is Confidence.low
         assert (signal.quote, signal.rule.plain) == (before[name].quote, before[name].rule.plain)
+
+
+def test_a_sure_rule_on_few_words_is_not_doubted_away(tmp_path, checker):
+    reader = made_reader(tmp_path, checker.rulebook, word_weight=1, bias=-8.0)
+    contract = read_example("Any overrun is unpaid.", by="other")
+    signals = checker.bench.matcher.detect(contract)
+    assert Confidence.high in {one.rule.confidence for one in signals if one.rule.topic == "overrun"}
+    found = reader.hear(contract, signals, [True] * len(signals))
+    assert {one.rule.confidence for one in found if one.rule.topic == "overrun"} == {Confidence.medium}
 
 
 def test_what_effects_took_away_it_does_not_bring_back(tmp_path, checker):
