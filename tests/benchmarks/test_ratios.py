@@ -25,8 +25,7 @@ pytestmark = pytest.mark.benchmark
 
 JUDGING_OVER_PDFIUM = 19.0
 """The aim is 2. Measured: 13.6 (119 ms against 8.7 ms): reading 24, the rules' vocabulary 50, the second reader 40, the
-rest judging; 8.8 without the second reader. Looking up every word once in C takes 7 of them. The gate keeps it from
-growing."""
+rest judging; 8.8 without the second reader. The gate keeps it from growing."""
 CHECK_OVER_PDFPLUMBER = 0.56
 """The aim is a third. Measured: 0.44 (0.33 s against 0.75 s of processor time), of which 0.13 are the second
 reader: 0.31 was reached before it came. The rest is for a machine that is busy with something else."""
