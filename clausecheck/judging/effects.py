@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from clausecheck.judging.definitions import emptied
 from clausecheck.judging.places import place, snippet, whole_clause
+from clausecheck.judging.ranks import outranked
 from clausecheck.reading.contract import Contract
 from clausecheck.record import record
 from clausecheck.rulebook.model import Effect, EffectKind, Signal, SignalRule, Stance
@@ -147,8 +148,9 @@ def _acts(contract: Contract, signals: Sequence[Signal]) -> _Acts:
                 group = numbers.get(key(signals[target]))
                 if group is not None and _allowed(effect, rule, signals[target].rule):
                     acts.append(_Act(effect, rule.stance, group, target))
-    for source, target, say in emptied(contract, signals):
-        acts.append(_Act(Effect(EffectKind.withdraw, (), "contract", say), Stance.adverse, len(groups), target))
+    for source, target, say in (*emptied(contract, signals), *outranked(contract, signals)):
+        stance = signals[source].rule.stance
+        acts.append(_Act(Effect(EffectKind.withdraw, (), "contract", say), stance, len(groups), target))
         groups.append((source,))
     members: list[list[int]] = [[] for _ in signals]
     for number, group_of in enumerate(groups):

@@ -120,6 +120,9 @@ class _Assembler(Gathering):
             return self.table(read_bars(self.text, self.lines, at))
         headed = not self.open and bool(self.found) and self.found[-1].shape == "heading"
         before = self.lines[self.behind].text if self.behind >= 0 and not headed and not self.cut_off(at) else ""
+        if self.question and (answer := _ANSWER.match(text)):
+            self._prose(at, line.start + answer.end(), text[answer.end() :])
+            return at + 1
         match = LABEL.match(text)
         if match:
             done = self._labelled(at, match, before)
@@ -193,9 +196,6 @@ class _Assembler(Gathering):
             if not rest or (self.open and not line.gap and match["bul"] in "-–—*o" and self._flows(at)):
                 return 0
             self._bullet(at, line.start + (0 if match["bul"][-1] in ")]☐☑☒✓✔✗✘" else match.end()))
-            return at + 1
-        if self.question and (answer := _ANSWER.match(text)):
-            self._prose(at, line.start + answer.end(), text[answer.end() :])
             return at + 1
         previous = self.found[-1] if self.found else None
         parent_before = self.tree.current

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document, Notice, Span
 from clausecheck.patterns import pattern
+from clausecheck.reading.answers import statement
 from clausecheck.reading.context import Context
 from clausecheck.reading.contract import BREAK, Contract, Limb, Passage, PassageKind, Quantity
 from clausecheck.reading.focus import NOBODY, Focus
@@ -171,11 +172,21 @@ class _Limbs:
         found = self.prefaces[headings, leads] = _Preface(words, spans, tuple(values), lead, nearest, focus)
         return found
 
+    def answered(self, question: Span, answer: Mentions) -> Mentions | None:
+        """The statement that a question and its yes or no make; None where the answer says more, or something else."""
+        asked = self.shared.get(question)
+        made = statement(asked.words, asked.spans, answer.words, answer.spans) if asked else None
+        return Mentions(*made, answer.focus) if made else None
+
     def limb(self, index: int, passage: Passage, focus: Focus, subject: str) -> tuple[Limb, Focus, str]:
         """The limb of a passage, whom it mentions last and the party that is its subject."""
         leads = passage.leads
         preface = self.preface(passage.headings[-_HEADINGS:], leads)
         mentions = self.own(passage, preface.focus if preface.focus.latest else focus, subject)
+        start = passage.start
+        if passage.kind is PassageKind.answer and leads and (made := self.answered(leads[-1], mentions)):
+            mentions, start, leads = made, leads[-1][0], leads[:-1]
+            preface = self.preface(passage.headings[-_HEADINGS:], leads)
         own = len(preface.words)
         words, spans = (*preface.words, *mentions.words), (*preface.spans, *mentions.spans)
         leading = preface.nearest if leads and passage.kind is not PassageKind.answer else own
@@ -183,7 +194,7 @@ class _Limbs:
         bearer, force, subject = read_force(words, spans, text, own=own, lead=leading, author=self.parties.author)
         limb = Limb(
             index,
-            passage.start,
+            start,
             passage.end,
             passage.clause,
             passage.kind,

@@ -64,14 +64,16 @@ def _asides(document: Document, drafts: list[Draft]) -> None:
 
 
 _STRUCK = pattern(
-    r"~~(?=\S).{1,600}?(?<=\S)~~|<(?:del|s|strike)>.{1,600}?</(?:del|s|strike)>|\[-.{1,600}?-\]", re.DOTALL
+    r"~~(?=\S).{1,600}?(?<=\S)~~|<(?:del|s|strike)>.{1,600}?</(?:del|s|strike)>|\[-.{1,600}?-\]|"
+    r"[\[(](?:deleted|struck (?:out|through)|crossed out|removed|withdrawn)\s*[:–—-]\s*[^\[\]()]{1,600}[\])]",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
 def _struck(document: Document) -> list[Span]:
     """Spans struck out in the file or by marks in the text."""
     spans = [span for block in document.blocks for span in block.struck]
-    if "~~" in document.text or "<del" in document.text or "<s" in document.text or "[-" in document.text:
+    if any(mark in document.text for mark in ("~~", "<del", "<s", "[", "(")):
         spans.extend(match.span() for match in _STRUCK.finditer(document.text) if "\n\n" not in match[0])
     return sorted(spans)
 

@@ -125,14 +125,12 @@ MOVED = [
         "overrun-letter",
         faq("Am I paid if surgery runs over?", "No."),
         "stays",
-        wrong="'No.' is not read as the answer to 'Am I paid if surgery runs over?'",
     ),
     Case(
         "extras-faq",
         "extras-email",
         faq("Do I have to see urgent extras that reception adds to my list?", "Yes, all of them."),
         "stays",
-        wrong="'Yes, all of them.' is not read as the answer to 'Do I have to see urgent extras?'",
     ),
     Case("visits-faq-no", "visits-list", faq("Do I have to do home visits?", "No, our own doctors do them."), "gone"),
 ]
@@ -151,7 +149,6 @@ RANKED = [
         schedule("The Locum shall see no more than 30 patients in a Session.", prevails=False),
         "kept",
         also=("precedence",),
-        wrong="where the body prevails, the schedule's figures speak all the same",
     ),
     Case(
         "schedule-60-days-prevails",
@@ -159,7 +156,6 @@ RANKED = [
         schedule("The Practice shall pay each invoice within 60 days of receiving it.", prevails=True),
         "turned",
         also=("precedence",),
-        wrong="of the body's figures only patients, minutes and fees yield to a schedule: its 14 days still protect",
     ),
     Case(
         "schedule-60-days-yields",
@@ -167,7 +163,6 @@ RANKED = [
         schedule("The Practice shall pay each invoice within 60 days of receiving it.", prevails=False),
         "kept",
         also=("precedence",),
-        wrong="where the body prevails, the schedule's figures speak all the same",
     ),
     Case(
         "schedule-unpaid-overrun-prevails",
@@ -176,7 +171,6 @@ RANKED = [
         "turned",
         topic="overrun",
         also=("precedence",),
-        wrong="the body's £95 an hour, a figure without a match in the schedule that prevails, still protects",
     ),
     Case(
         "schedule-unpaid-overrun-yields",
@@ -185,7 +179,6 @@ RANKED = [
         "kept",
         topic="overrun",
         also=("precedence",),
-        wrong="where the body prevails, the schedule's sentence speaks all the same",
     ),
     Case(
         "schedule-no-deduction-prevails",
@@ -193,7 +186,6 @@ RANKED = [
         schedule("The Practice shall make no deduction from the Locum's fees.", prevails=True),
         "softer",
         also=("precedence",),
-        wrong="a prevailing schedule silences figures, not sentences: the body's deduction still hurts",
     ),
 ]
 
@@ -205,15 +197,13 @@ NEW_OFFER = (
 SENTENCES = {name: base for name, base in BASES.items() if base.adverse and base.target.endswith(".")}
 """Contracts with a sentence that hurts wherever it stands; a branch of a list would need its lead-in."""
 
-UNHEARD = ("overrun-letter", "extras-email", "indemnity-formal", "cancel-agency", "results-you")
-MID_LINE = "'[Deleted: …]' silences a sentence only at the head of its paragraph, not after other words or a heading"
 
 ANYWHERE = [
     *(Case(f"in-a-row-{name}", name, table("Also agreed", base.target), "stays") for name, base in SENTENCES.items()),
     *(Case(f"in-an-answer-{name}", name, faq("What else?", base.target), "stays") for name, base in SENTENCES.items()),
     *(Case(f"ticked-{name}", name, ticked, "stays") for name in SENTENCES),
     *(Case(f"unticked-{name}", name, unticked("None of these."), "gone") for name in SENTENCES),
-    *(Case(f"deleted-{n}", n, tagged_deleted, "gone", wrong=MID_LINE if n in UNHEARD else "") for n in SENTENCES),
+    *(Case(f"deleted-{n}", n, tagged_deleted, "gone") for n in SENTENCES),
 ]
 
 SILENT = [
