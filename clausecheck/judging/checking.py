@@ -18,18 +18,25 @@ from clausecheck.judging.standard import Standard, fetch, keep, key
 from clausecheck.judging.weigh import weigh
 from clausecheck.reading import read
 from clausecheck.reading.contract import Contract
+from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record, replaced
 from clausecheck.report import Confidence, Finding, Grade, Measures, Report, SourceNote
 from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Rulebook, Signal
 from clausecheck.rulebook.places import builtin_folder
-from clausecheck.second import SecondReader
+from clausecheck.second import MENTION, SecondReader
 
 __all__ = ["Bench", "Checker", "check_contract", "check_document", "standard_of"]
 
 _FEWEST_WORDS = 40
 # Below this a text is a scrap: its silence says nothing about the contract.
+
+_OURS = word_set(
+    "patient patients doctor doctors gp gps clinical clinician clinicians surgery surgeries locum locums nhs medical "
+    "practitioner session sessions"
+)
+# Words without which a passage of a contract that is not a locum's is none of ours.
 
 _MODEL = ("model", "contract.md")
 _MODEL_NAME = "model contract"
@@ -61,8 +68,9 @@ class Bench:
         """What the rules find, and what the second reader makes of it."""
         found = self.matcher.detect(contract)
         if contract.kind == "not-a-contract":
-            # The rules are written for locums: of a lease they may be right, but never sure.
-            return tuple(replaced(s, rule=replaced(s.rule, confidence=Confidence.low)) for s in found)
+            # The rules are written for locums: of a lease they say nothing, and where doctors come up never surely.
+            ours = [s for s in found if not _OURS.isdisjoint(contract.limbs[s.limb].words)]
+            return tuple([replaced(s, rule=replaced(s.rule, confidence=Confidence.low)) for s in ours])
         if self.second is None or contract.kind != "locum":
             return found
         ordered = sorted(found, key=lambda s: (s.start, s.end, s.limb, s.rule.id))
@@ -165,7 +173,8 @@ def check_contract(contract: Contract, bench: Bench, standard: Standard | None) 
     document = contract.document
     weighed = weigh(contract, bench.signals(contract), bench.rulebook)
     found = quantities(contract, weighed, dict(bench.grading.governs))
-    side = Side.of(weighed, found)
+    told = MENTION if bench.second is not None and contract.kind == "locum" else ""
+    side = Side.of(weighed, found, mentions=told)
     findings = _for_nation(with_model(weighed.findings, standard), contract.nation)
     letter, notices = _letter(contract, findings, side, bench)
     return Report(

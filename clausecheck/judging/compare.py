@@ -37,8 +37,12 @@ class Side:
     quantities: Mapping[str, QuantityFound]
 
     @classmethod
-    def of(cls, weighed: Weighed, quantities: Sequence[QuantityFound]) -> "Side":
-        """Sort what `weigh` found by topic."""
+    def of(cls, weighed: Weighed, quantities: Sequence[QuantityFound], *, mentions: str = "") -> "Side":
+        """Sort what `weigh` found by topic.
+
+        `mentions` ends the names of the rules that tell which topics are touched on at all, where a reader says so of
+        every topic; what rules say in passing or doubtfully then counts for no more than that.
+        """
         findings: dict[str, list[Finding]] = defaultdict(list)
         for finding in weighed.findings:
             if finding.confidence is not Confidence.low:
@@ -47,14 +51,17 @@ class Side:
         for protection in weighed.protections:
             if protection.confidence is not Confidence.low:
                 protections[protection.topic].append(protection)
-        doubtful: tuple[Finding | Protection, ...] = (*weighed.findings, *weighed.protections)
+        settled = frozenset(weighed.settled)
+        if mentions:
+            hints = frozenset(s.rule.topic for s in weighed.live if s.rule.id.endswith(mentions))
+            settled &= hints
+        else:
+            hints = _hints(weighed)
         return cls(
             {topic: tuple(several) for topic, several in findings.items()},
-            frozenset(one.topic for one in doubtful if one.confidence is Confidence.low)
-            | {s.rule.topic for s in weighed.live if s.rule.confidence is Confidence.low}
-            | {topic for s in weighed.withdrawn for topic in (s.rule.topic, *s.rule.also)},
+            hints,
             {topic: tuple(sorted(several, key=_worth)) for topic, several in protections.items()},
-            frozenset(weighed.settled),
+            settled,
             {found.name: found for found in quantities},
         )
 
@@ -65,6 +72,16 @@ class Side:
         }
         values = {found.name: found.value for found in self.quantities.values()}
         return Standard(name, texts, self.settled, values, duties)
+
+
+def _hints(weighed: Weighed) -> frozenset[str]:
+    """Topics of which something is said doubtfully, or taken back."""
+    doubtful: tuple[Finding | Protection, ...] = (*weighed.findings, *weighed.protections)
+    return (
+        frozenset(one.topic for one in doubtful if one.confidence is Confidence.low)
+        | {s.rule.topic for s in weighed.live if s.rule.confidence is Confidence.low}
+        | {topic for s in weighed.withdrawn for topic in (s.rule.topic, *s.rule.also)}
+    )
 
 
 def _worth(protection: Protection) -> tuple[int, bool, bool, int]:

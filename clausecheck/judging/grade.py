@@ -34,6 +34,8 @@ class _Cost:
     points: float
     severity: int
     """Of the worst finding on the topic itself; 0 for silence and for words that only touch it."""
+    sure: int
+    """Of the worst one of high confidence."""
     reason: str
 
 
@@ -55,21 +57,25 @@ def _costs(findings: Iterable[Finding], silences: Iterable[Silence], grading: Gr
     costs: dict[str, _Cost] = {}
     for silence in silences:
         points = grading.silence[silence.silence]
-        costs[silence.topic] = _Cost(silence.axis, points, 0, f"{silence.title}: the contract says nothing")
+        costs[silence.topic] = _Cost(silence.axis, points, 0, 0, f"{silence.title}: the contract says nothing")
     severities: dict[str, int] = {}
+    sure: dict[str, int] = {}
     for finding in findings:
         if finding.confidence is Confidence.low:
             continue
         points = grading.severity[finding.severity] * part[finding.confidence]
         if _own(finding):
             severities[finding.topic] = max(severities.get(finding.topic, 0), finding.severity)
+            if finding.confidence is Confidence.high:
+                sure[finding.topic] = max(sure.get(finding.topic, 0), finding.severity)
         else:
             points *= grading.further
         old = costs.get(finding.topic)
         if old is None or points > old.points or (points == old.points and old.severity == 0):
-            costs[finding.topic] = _Cost(finding.axis, points, finding.severity, _reason(finding))
+            costs[finding.topic] = _Cost(finding.axis, points, finding.severity, 0, _reason(finding))
     found = [
-        _Cost(cost.axis, cost.points, severities.get(topic, 0), cost.reason) for topic, cost in sorted(costs.items())
+        _Cost(cost.axis, cost.points, severities.get(topic, 0), sure.get(topic, 0), cost.reason)
+        for topic, cost in sorted(costs.items())
     ]
     return sorted(found, key=lambda c: (-c.points, -c.severity, c.reason))
 
@@ -93,9 +99,10 @@ def _judge(costs: Sequence[_Cost], scale: Scale) -> tuple[str, tuple[str, ...]]:
     worst = sum(points > limit for limit in scale.limits)
     reasons: list[str] = []
     for cap in scale.caps:
+        sure = sum(cost.sure >= cap.severity for cost in costs)
         counted = sum(cost.severity >= cap.severity for cost in costs)
         best = LETTERS.index(cap.best)
-        if counted >= cap.topics and best > worst:
+        if sure + scale.doubtful * (counted - sure) >= cap.topics and best > worst:
             worst = best
             noun = "term" if counted == 1 else "terms"
             reasons = [f"{counted} {noun} of severity {cap.severity} or more: at best {cap.best}"]

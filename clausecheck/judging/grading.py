@@ -17,7 +17,7 @@ class Cap:
     """So many topics at or above a severity, and the letter is at best `best`."""
 
     severity: int
-    topics: int
+    topics: float
     best: str
 
 
@@ -30,6 +30,8 @@ class Scale:
     caps: tuple[Cap, ...]
     reasons: int
     """How many reasons to print."""
+    doubtful: float = 1.0
+    """For how much of a topic one counts towards a cap whose harm is only of medium confidence."""
 
 
 @record
@@ -143,8 +145,13 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
     top = r.mapping(raw, "top", _KEYS)
     verdicts = r.mapping(top.get("verdicts", {}), "verdicts", LETTERS)
     confidence = r.mapping(top.get("confidence", {}), "confidence", ("high", "medium"))
-    caps = r.mapping(top.get("caps", {}), "caps", ("overall", "axis"))
+    caps = r.mapping(top.get("caps", {}), "caps", ("medium confidence", "overall", "axis"))
+    doubtful = r.number(caps.get("medium confidence", 1), "caps.medium confidence")
     reasons = r.mapping(top.get("reasons", {}), "reasons", ("overall", "axis"))
+
+    def scale(name: str) -> Scale:
+        return _scale(r, top.get(name, {}), caps.get(name, []), reasons.get(name, 1), name, doubtful=doubtful)
+
     governs = top.get("governs", {})
     if not isinstance(governs, Mapping):
         r.fail("governs", "must be a mapping")
@@ -155,8 +162,8 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
         silence=(0.0, *r.rising(top.get("silence", {}), "silence", ("1", "2", "3", "4", "5"))),
         confidence=tuple((key, r.number(confidence.get(key, 1), f"confidence.{key}")) for key in ("high", "medium")),
         further=r.number(top.get("further topics", 1), "further topics"),
-        overall=_scale(r, top.get("overall", {}), caps.get("overall", []), reasons.get("overall", 1), "overall"),
-        axis=_scale(r, top.get("axis", {}), caps.get("axis", []), reasons.get("axis", 1), "axis"),
+        overall=scale("overall"),
+        axis=scale("axis"),
         stakhanov=_stakhanov(r, top.get("stakhanov", {})),
         governs=tuple((str(name), r.choice(how, f"governs.{name}", _CHOICES)) for name, how in governs.items()),
     )
@@ -165,7 +172,7 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
     return grading
 
 
-def _scale(r: _Reader, limits: object, caps: object, reasons: object, where: str) -> Scale:
+def _scale(r: _Reader, limits: object, caps: object, reasons: object, where: str, *, doubtful: float) -> Scale:
     a, b, c, d = r.rising(limits, where, LETTERS[:4])
     found = []
     for number, item in enumerate(r.sequence(caps, f"caps.{where}"), 1):
@@ -174,11 +181,11 @@ def _scale(r: _Reader, limits: object, caps: object, reasons: object, where: str
         found.append(
             Cap(
                 r.whole(cap.get("severity"), f"{place}.severity", 1, 5),
-                r.whole(cap.get("topics"), f"{place}.topics", 1, 100),
+                r.number(cap.get("topics"), f"{place}.topics", 0.1),
                 r.choice(cap.get("best"), f"{place}.best", LETTERS),
             )
         )
-    return Scale((a, b, c, d), tuple(found), r.whole(reasons, f"reasons.{where}", 1, 50))
+    return Scale((a, b, c, d), tuple(found), r.whole(reasons, f"reasons.{where}", 1, 50), doubtful)
 
 
 def _stakhanov(r: _Reader, value: object) -> Stakhanov:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from clausecheck.judging.places import clause_label
 from clausecheck.judging.weigh import Weighed
 from clausecheck.reading.contract import Contract, Limb, Quantity, QuantityKind
+from clausecheck.reading.ranking import Ranking, rankings
 from clausecheck.report import Ladder, LadderStep, QuantityFound
 from clausecheck.rulebook.model import Signal, Stance, Value
 
@@ -85,11 +86,13 @@ def quantities(contract: Contract, weighed: Weighed, governs: Mapping[str, str])
             rank = 2 if not stands else int(signal.rule.stance is Stance.neutral)
             for value in signal.values:
                 found[value.name].append((rank, value, signal))
+    order_of_parts = rankings(contract)
     order = {name: place for place, (name, _) in enumerate(_UNITS)}
     chosen = []
     for name in sorted(found, key=lambda n: (order.get(n, len(order)), n)):
         best = min(rank for rank, _, _ in found[name])
-        value, signal = _governing([(v, s) for rank, v, s in found[name] if rank == best], governs.get(name, "first"))
+        several = _prevailing(contract, order_of_parts, [(v, s) for rank, v, s in found[name] if rank == best])
+        value, signal = _governing(several, governs.get(name, "first"))
         start, end = signal.quote
         chosen.append(
             QuantityFound(
@@ -98,6 +101,17 @@ def quantities(contract: Contract, weighed: Weighed, governs: Mapping[str, str])
             )
         )  # fmt: skip
     return tuple(chosen)
+
+
+def _prevailing(
+    contract: Contract, parts: Sequence[Ranking], several: Sequence[tuple[Value, Signal]]
+) -> Sequence[tuple[Value, Signal]]:
+    """Without those of a part that yields to another which sets the number too."""
+    for ranking in parts:
+        clauses = [contract.limbs[signal.limb].clause for _, signal in several]
+        if any(clause in ranking.winner for clause in clauses):
+            several = [one for one, at in zip(several, clauses, strict=True) if at not in ranking.losers]
+    return several
 
 
 def _governing(several: Sequence[tuple[Value, Signal]], how: str) -> tuple[Value, Signal]:

@@ -115,9 +115,10 @@ class _Places:
         ordered = _ORDERED.search(words)
         if ordered:
             return self._chain(ordered[1], limb)
-        verb = next((v for v in _VERB.finditer(words) if v["over"] or v["under"] or _CONFLICT.search(words)), None)
-        if verb is None:
-            return []
+        verbs = [v for v in _VERB.finditer(words) if v["over"] or v["under"] or _CONFLICT.search(words)]
+        if not verbs or sum(not verb["where"] for verb in verbs) > 1:
+            return []  # nothing, or more than can be told apart
+        verb = verbs[0]
         before, after = words[: verb.start()], words[verb.end() :]
         cut = max([before.rfind(mark) for mark in (",", ";", ":")])
         subject = before[cut + 1 :]

@@ -12,7 +12,7 @@ from clausecheck.record import record
 
 __all__ = ["FEATURES", "LimbFeatures", "Stems", "limb_features", "stem", "stems_of", "traits_of"]
 
-FEATURES = 1
+FEATURES = 2
 """Raised whenever a feature changes its meaning, so that weights of the old kind are refused."""
 
 WORD, PAIR, APART, LEAD, LEAD_PAIR, HEAD, BEFORE, TRAIT, TERM = range(9)

@@ -1,15 +1,26 @@
-"""What the rules and the second reader know of one limb, and the two joined into one chance."""
+"""What the rules and the second reader know of one limb, and the two joined into one chance.
 
+A limb is not judged alone: whether its neighbours and the rest of the contract hurt or protect, on the same topic or at
+all, tells much about it. A stern sentence in a fair contract is more often harmless than the same one in a harsh one.
+"""
+
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from clausecheck.reading.contract import Limb
+from clausecheck.reading.contract import Force, Limb, Party
 from clausecheck.record import record
 from clausecheck.report import Confidence
-from clausecheck.rulebook.model import Stance
+from clausecheck.rulebook.model import SignalRule, Stance
 
-__all__ = ["Heard", "Opinion", "Scored", "opinion_of"]
+__all__ = ["ALL", "ANY", "Contracted", "Heard", "Opinion", "Scored", "chance_of", "opinion_of"]
+
+Opinion = dict[str, float]
+"""What is known of a limb on one topic and stance, by the names that the joining weights know."""
+Heard = Mapping[tuple[int, str, Stance], Sequence[SignalRule]]
+"""The rules that stand, by limb, topic and stance."""
+Classes = tuple[tuple[str, str], ...]
 
 _SHORT = 6
 """Words of a limb that is short."""
@@ -17,94 +28,113 @@ _FURTHEST = 9.0
 """Logarithmic chances are cut here: 1 in 8,000."""
 _NOTHING = -4.0
 """Where nothing of a kind is seen, how surely it is not there tells no more: about 2 in 100."""
-
-
-@record
-class Opinion:
-    """What the rules and the reader know of one limb, on one topic and stance: the numbers that are joined."""
-
-    here: float
-    """Logarithmic chance of this class, of its opposite, and of the best class of each stance."""
-    opposite: float
-    stance: float
-    other: float
-    high: bool = False
-    """A rule of this confidence says the same; `against`: one says the opposite; `neutral`: one is neutral here."""
-    medium: bool = False
-    low: bool = False
-    against: bool = False
-    neutral: bool = False
-    adverse: bool = False
-    short: bool = False
-
-    def numbers(self) -> dict[str, float]:
-        """By name, as the weights know them."""
-        ruled = self.high or self.medium
-        return {
-            "here": self.here,
-            "opposite": self.opposite,
-            "stance": self.stance,
-            "other": self.other,
-            "high": float(self.high),
-            "medium": float(self.medium),
-            "low": float(self.low),
-            "against": float(self.against),
-            "neutral": float(self.neutral),
-            "adverse": float(self.adverse),
-            "adverse rule": float(self.adverse and ruled),
-            "short": float(self.short),
-        }
-
-    def chance(self, joined: Mapping[str, float]) -> float:
-        """The joined opinion, from 0 to 1."""
-        total = joined["bias"] + sum([joined[name] * value for name, value in self.numbers().items()])
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-Heard = Mapping[tuple[int, str, Stance], set[Confidence]]
+_SEEN = -0.5
+"""Logarithmic chance from which on a limb counts towards the mood of its contract."""
+_MOST_WORDS = 40
 _OPPOSITE = {Stance.adverse: Stance.protective, Stance.protective: Stance.adverse}
+_SIDES = ("adverse", "protective", "neutral")
+ALL = "*"
+"""In the place of a topic: whatever the topic."""
+ANY = "any"
+"""In the place of a stance: whatever the stance."""
 
 
 @lru_cache(maxsize=8)
-def _sides(classes: tuple[tuple[str, str], ...]) -> dict[str, tuple[int, ...]]:
+def _sides(classes: Classes) -> dict[str, tuple[int, ...]]:
     """The places of the classes of each stance."""
-    sides = ("adverse", "protective")
-    return {side: tuple([at for at, (_, one) in enumerate(classes) if one == side]) for side in sides}
+    return {
+        side: tuple([at for at, (topic, one) in enumerate(classes) if one == side and topic != ALL]) for side in _SIDES
+    }
 
 
+@record
 class Scored:
-    """A limb with the logarithmic chance of every class."""
+    """A limb with the logarithmic chance of every class, and the best of each stance."""
 
-    def __init__(self, limb: Limb, scores: Sequence[float], classes: Mapping[tuple[str, str], int]) -> None:
-        self.limb = limb
-        self.scores = scores
+    limb: Limb
+    scores: Sequence[float]
+    best: Mapping[str, float]
+
+
+class Contracted:
+    """What the reader makes of every limb of a contract, in their order, and of the contract as a whole."""
+
+    def __init__(self, limbs: Iterable[tuple[Limb, Sequence[float]]], classes: Mapping[tuple[str, str], int]) -> None:
         self.classes = classes
-        best = {"adverse": -_FURTHEST, "protective": -_FURTHEST}
-        for (_, side), score in zip(classes, scores, strict=True):
-            best[side] = max(best[side], score)
-        self.best = best
+        sides = _sides(tuple(classes))
+        self.limbs: dict[int, Scored] = {}
+        ordered = []
+        for limb, scores in limbs:
+            best = {side: max([scores[at] for at in places], default=_NOTHING) for side, places in sides.items()}
+            self.limbs[limb.index] = scored = Scored(limb, scores, best)
+            ordered.append(scored)
+        self.near: dict[int, list[Scored]] = {one.limb.index: [] for one in ordered}
+        for one, other in itertools.pairwise(ordered):
+            if one.limb.clause == other.limb.clause:
+                self.near[one.limb.index].append(other)
+                self.near[other.limb.index].append(one)
+        self.most = [max(column) for column in zip(*[one.scores for one in ordered], strict=True)]
+        count = max(1, len(ordered))
+        self.harm = sum(one.best["adverse"] > _SEEN for one in ordered) / count
+        self.care = sum(one.best["protective"] > _SEEN for one in ordered) / count
 
-    def chance(self, topic: str, stance: Stance) -> float:
-        """Of one class, cut where it is all but certain; the least of all for a class that is not known."""
-        index = self.classes.get((topic, stance.value))
-        return -_FURTHEST if index is None else max(-_FURTHEST, min(_FURTHEST, self.scores[index]))
+
+def _cut(score: float) -> float:
+    return max(_NOTHING, min(_FURTHEST, score))
 
 
-def opinion_of(scored: Scored, topic: str, stance: Stance, heard: Heard) -> Opinion:
-    """What is known of a limb on one topic and stance; `heard` are the rules that stand, by limb, topic and stance."""
+def opinion_of(contracted: Contracted, scored: Scored, topic: str, stance: Stance, heard: Heard) -> Opinion:
+    """What is known of a limb on one topic and stance."""
+    classes, scores, limb = contracted.classes, scored.scores, scored.limb
     opposite = _OPPOSITE[stance]
-    limb = scored.limb
-    same = heard.get((limb.index, topic, stance), set())
-    return Opinion(
-        here=scored.chance(topic, stance),
-        opposite=max(_NOTHING, scored.chance(topic, opposite)),
-        stance=max(_NOTHING, min(_FURTHEST, scored.best[stance.value])),
-        other=max(_NOTHING, min(_FURTHEST, scored.best[opposite.value])),
-        high=Confidence.high in same,
-        medium=Confidence.medium in same,
-        low=Confidence.low in same,
-        against=bool(heard.get((limb.index, topic, opposite), set()) - {Confidence.low}),
-        neutral=(limb.index, topic, Stance.neutral) in heard,
-        adverse=stance is Stance.adverse,
-        short=len(limb.words) - limb.own < _SHORT,
-    )
+    at, against, fair = (classes.get((topic, side.value)) for side in (stance, opposite, Stance.neutral))
+    own = _sides(tuple(classes))[stance.value]
+    here = -_FURTHEST if at is None else max(-_FURTHEST, min(_FURTHEST, scores[at]))
+    near = contracted.near[limb.index]
+    rules = heard.get((limb.index, topic, stance), ())
+    confidences = {rule.confidence for rule in rules}
+    ruled = Confidence.high in confidences or Confidence.medium in confidences
+    contrary = heard.get((limb.index, topic, opposite), ())
+    other, locum = limb.bearer is Party.other, limb.bearer is Party.locum
+    must, may = limb.force in (Force.must, Force.must_not), limb.force is Force.may
+    out = {
+        "here": here,
+        "opposite": _NOTHING if against is None else _cut(scores[against]),
+        "stance": _cut(scored.best[stance.value]),
+        "other": _cut(scored.best[opposite.value]),
+        "fair": _NOTHING if fair is None else _cut(scores[fair]),
+        "fair on anything": _cut(scored.best["neutral"]),
+        "on topic": _cut(scores[classes[topic, ANY]]) if (topic, ANY) in classes else _NOTHING,
+        **{f"all {side}": _cut(scores[classes[ALL, side]]) for side in _SIDES if (ALL, side) in classes},
+        "beaten": float(sum([scores[one] > here for one in own])),
+        "near": max([_cut(one.scores[at]) for one in near], default=_NOTHING) if at is not None else _NOTHING,
+        "near, opposite": (
+            max([_cut(one.scores[against]) for one in near], default=_NOTHING) if against is not None else _NOTHING
+        ),
+        "anywhere": _NOTHING if at is None else _cut(contracted.most[at]),
+        "anywhere, opposite": _NOTHING if against is None else _cut(contracted.most[against]),
+        "harm": contracted.harm,
+        "care": contracted.care,
+        "high": float(Confidence.high in confidences),
+        "medium": float(Confidence.medium in confidences),
+        "low": float(Confidence.low in confidences),
+        "rules": float(min(3, len(rules))),
+        "against": float(any(rule.confidence is not Confidence.low for rule in contrary)),
+        "neutral": float((limb.index, topic, Stance.neutral) in heard),
+        "on locum": float(locum),
+        "on other": float(other),
+        "must": float(must),
+        "may": float(may),
+        "other must": float(other and must),
+        "locum may": float(locum and may),
+        "length": min(_MOST_WORDS, len(limb.words) - limb.own) / 10,
+        "short": float(len(limb.words) - limb.own < _SHORT),
+    }
+    harmful = {f"{name}, harm": value for name, value in out.items()} if stance is Stance.adverse else {}
+    return out | harmful | {"adverse": float(stance is Stance.adverse), "adverse rule": float(bool(harmful) and ruled)}
+
+
+def chance_of(opinion: Opinion, joined: Mapping[str, float]) -> float:
+    """The joined opinion, from 0 to 1; weights are those of names that are met."""
+    total = joined["bias"] + sum([joined.get(name, 0.0) * value for name, value in opinion.items()])
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -9,7 +9,7 @@ It never makes a finding certain, and never changes what a rule says.
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from clausecheck.reading.contract import Contract, Limb, PassageKind
@@ -17,26 +17,30 @@ from clausecheck.record import replaced
 from clausecheck.report import Confidence
 from clausecheck.rulebook.evidence import quote_of
 from clausecheck.rulebook.model import Condition, Op, Rulebook, Signal, SignalRule, Stance, Topic
+from clausecheck.second.again import Key, second_look
 from clausecheck.second.features import LimbFeatures, limb_features, stems_of
 from clausecheck.second.known import Known
-from clausecheck.second.opinion import Heard, Scored, opinion_of
+from clausecheck.second.opinion import ANY, Contracted, Opinion, chance_of, opinion_of
 from clausecheck.second.weights import Weights, read_weights
 
-__all__ = ["FOLDER", "NO_RULE", "SecondReader", "second_rule_id"]
+__all__ = ["FOLDER", "MENTION", "NO_RULE", "SecondReader", "second_rule_id"]
 
 FOLDER = "second-reader"
 """Of its files, inside the rules' own."""
 NO_RULE = "No rule names this wording"
 """Begins what is said of how a finding was made, after what it means."""
-_FEWEST_WORDS = 3
-"""Shorter limbs say nothing by themselves."""
 _WORTH_JOINING = -3.5
 """Logarithmic chance below which a class without a rule is not looked at: about 3 in 100."""
 _TERSE = 6
 """`Any overrun is unpaid`: fewer words tell this reader too little to doubt a rule that is sure of grave harm."""
 _GRAVE = 4
-_TOUCHED = -2.2
-"""Logarithmic chance from which on a topic on which nothing else is found counts as touched on: about 1 in 10."""
+_SIDES = ("adverse", "protective")
+_TOUCHED = -2.5
+"""Logarithmic chance from which on a topic counts as touched on: about 1 in 13."""
+_HALF_HEARD = 0.25
+"""Chance of harm or protection from which on its topic does."""
+MENTION = ".second-reader-neutral"
+"""Ends the name of what tells that a topic is touched on."""
 _MOST_WORDS = 4
 """Deciding words that are told."""
 _WIDE = 72
@@ -81,9 +85,9 @@ class SecondReader:
         self._known = known
         self._topics = {topic.slug: topic for topic in rulebook.topics}
         self.classes = {one: index for index, one in enumerate(weights.classes)}
-        self._speaking = [
-            (topic, Stance(stance), index) for (topic, stance), index in self.classes.items() if topic in self._topics
-        ]
+        spoken_of = [(topic, side, index) for (topic, side), index in self.classes.items() if topic in self._topics]
+        self._speaking = [(topic, Stance(side), index) for topic, side, index in spoken_of if side in _SIDES]
+        self._touching = [(topic, index) for topic, side, index in spoken_of if side == ANY]
 
     @classmethod
     def at(cls, folder: Path, rulebook: Rulebook) -> "SecondReader | None":
@@ -101,7 +105,7 @@ class SecondReader:
             if limb.clause != clause:
                 before, clause = (), limb.clause
             stems = stems_of(limb)
-            if limb.speaks and limb.kind is not PassageKind.heading and len(stems[2]) >= _FEWEST_WORDS:
+            if limb.speaks and limb.kind is not PassageKind.heading and stems[2]:
                 out[limb.index] = limb_features(limb, stems, before, contract, self.weights.lexicon)
             before = stems[2]
         return out
@@ -134,13 +138,13 @@ class SecondReader:
 
     def hear(self, contract: Contract, signals: Sequence[Signal], live: Sequence[bool]) -> tuple[Signal, ...]:
         """The rules' signals, their confidence weighed anew, and signals of its own; `live` tells which rules stand."""
-        heard: dict[tuple[int, str, Stance], set[Confidence]] = defaultdict(set)
+        heard: dict[tuple[int, str, Stance], list[SignalRule]] = defaultdict(list)
         withdrawn: set[tuple[int, str, Stance]] = set()
         for signal, stands in zip(signals, live, strict=True):
             for topic in (signal.rule.topic, *signal.rule.also):
                 key = (signal.limb, topic, signal.rule.stance)
                 if stands:
-                    heard[key].add(signal.rule.confidence)
+                    heard[key].append(signal.rule)
                 else:
                     withdrawn.add(key)
         by_limb: dict[int, list[int]] = defaultdict(list)
@@ -148,28 +152,43 @@ class SecondReader:
             if live[at] and signal.rule.stance is not Stance.neutral:
                 by_limb[signal.limb].append(at)
         out = list(signals)
-        touched: dict[str, tuple[float, Limb, int]] = {}
-        for number, features in self.features(contract).items():
-            limb = contract.limbs[number]
-            scored = Scored(limb, self.scores(features), self.classes)
-            for at in by_limb.get(number, ()):
-                out[at] = self._weighed(signals[at], scored, heard)
-            for topic, _, index in [one for one in self._speaking if scored.scores[one[2]] >= _TOUCHED]:
-                if topic not in touched or scored.scores[index] > touched[topic][0]:
-                    touched[topic] = (scored.scores[index], limb, index)
-            for topic, stance, index in [one for one in self._speaking if scored.scores[one[2]] >= _WORTH_JOINING]:
-                key = (number, topic, stance)
-                if key in heard or key in withdrawn:
-                    continue
-                chance = opinion_of(scored, topic, stance, heard).chance(self.weights.joined)
-                confidence = self._confidence(chance, stance)
-                if confidence is not None:
-                    out.append(self._signal(contract, limb, features, index, confidence))
-        spoken = {topic for signal in out for topic in (signal.rule.topic, *signal.rule.also)}
-        out += [
-            self._mention(contract, limb, index) for topic, (_, limb, index) in touched.items() if topic not in spoken
+        features = self.features(contract)
+        limbs = [(contract.limbs[number], self.scores(values)) for number, values in features.items()]
+        whole = Contracted(limbs, self.classes)
+        wanted = [key for key in heard if key[0] in whole.limbs and key[2] is not Stance.neutral]
+        wanted += [
+            key
+            for number, scored in whole.limbs.items()
+            for topic, stance, index in self._speaking
+            if scored.scores[index] >= _WORTH_JOINING
+            and (key := (number, topic, stance)) not in heard
+            and key not in withdrawn
         ]
-        return tuple(out)
+        opinions = {key: opinion_of(whole, whole.limbs[key[0]], key[1], key[2], heard) for key in sorted(wanted)}
+        chances = self._chances(whole, opinions)
+        for number, scored in whole.limbs.items():
+            for at in by_limb.get(number, ()):
+                rule = signals[at].rule
+                out[at] = self._weighed(signals[at], scored.limb, chances[number, rule.topic, rule.stance])
+        for (number, topic, stance), chance in chances.items():
+            confidence = None if (number, topic, stance) in heard else self._confidence(chance, stance)
+            if confidence is not None:
+                index = self.classes[topic, stance.value]
+                out.append(self._signal(contract, contract.limbs[number], features[number], index, confidence))
+        return (*out, *self._mentions(contract, whole, chances))
+
+    def _mentions(self, contract: Contract, whole: Contracted, chances: Mapping[Key, float]) -> list[Signal]:
+        """The topics that are touched on, each where it is most."""
+        touched: dict[str, tuple[float, Limb, int]] = {}
+        for scored in whole.limbs.values():
+            for topic, index in self._touching:
+                score = scored.scores[index]
+                if score >= _TOUCHED and (topic not in touched or score > touched[topic][0]):
+                    touched[topic] = (score, scored.limb, index)
+        for (number, topic, stance), chance in chances.items():
+            if chance >= _HALF_HEARD and topic not in touched and (topic, stance.value) in self.classes:
+                touched[topic] = (chance, contract.limbs[number], self.classes[topic, stance.value])
+        return [self._mention(contract, limb, index) for _, limb, index in touched.values()]
 
     def _mention(self, contract: Contract, limb: Limb, index: int) -> Signal:
         """A topic that is touched on: too doubtful to say how, too likely to call the contract silent."""
@@ -179,13 +198,18 @@ class SecondReader:
         quote = quote_of(limb, first, last, contract.document.text)
         return Signal(rule, limb.index, limb.spans[first][0], limb.spans[last - 1][1], quote, ())
 
-    def _weighed(self, signal: Signal, scored: Scored, heard: Heard) -> Signal:
+    def _chances(self, whole: Contracted, opinions: Mapping[Key, Opinion]) -> dict[Key, float]:
+        """How likely each is: at first sight, then in the light of all the others."""
+        weights = self.weights
+        first = {key: chance_of(opinion, weights.joined) for key, opinion in opinions.items()}
+        return {key: chance_of(found, weights.again) for key, found in second_look(whole, opinions, first).items()}
+
+    def _weighed(self, signal: Signal, limb: Limb, chance: float) -> Signal:
         """A rule's signal with the confidence that both together deserve."""
         rule = signal.rule
-        chance = opinion_of(scored, rule.topic, rule.stance, heard).chance(self.weights.joined)
         limits = self.weights.limits
         grave = rule.severity >= _GRAVE and rule.confidence is Confidence.high
-        terse = grave and len(scored.limb.words) - scored.limb.own < _TERSE
+        terse = grave and len(limb.words) - limb.own < _TERSE
         if chance >= limits["high"]:
             confidence = Confidence.high
         elif chance >= limits[f"rule {rule.stance}"] or terse:

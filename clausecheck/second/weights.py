@@ -37,6 +37,8 @@ class Weights:
     """By class, the usual severity of a clause; 0 for protections."""
     joined: Mapping[str, float]
     """Weights with which the reader's opinion and the rules' are joined, by name."""
+    again: Mapping[str, float]
+    """Those of the second look, at the same opinions and what the first chances add to them."""
     limits: Mapping[str, float]
     """Chances from which on a finding counts, by name."""
     lexicon: Mapping[str, int]
@@ -111,6 +113,7 @@ def unpack(data: bytes) -> Weights:
         tuple(head["biases"]),
         tuple(head["severities"]),
         head["joined"],
+        head["again"],
         head["limits"],
         {word: number for number, word in enumerate(words, 1)},
         dict(zip(keys, range(rows), strict=True)),

@@ -94,7 +94,8 @@ def test_a_mild_finding_on_a_silent_topic_does_not_make_its_silence_cheaper() ->
         ((3, 3), "A"),
         ((4, 3), "B"),
         ((4,), "B"),
-        ((4, 4, 4, 4), "B"),
+        ((4, 4, 4), "B"),
+        ((4, 4, 4, 4), "C"),
         ((4, 4, 4, 4, 4, 4), "C"),
         ((5, 4, 4), "D"),
         ((5, 5, 5, 5, 5), "E"),
@@ -103,6 +104,12 @@ def test_a_mild_finding_on_a_silent_topic_does_not_make_its_silence_cheaper() ->
 def test_the_letter_follows_what_is_found(severities: tuple[int, ...], letter: str) -> None:
     findings = [finding(f"{t.slug}.x", s) for t, s in zip(TOPICS, severities, strict=False)]
     assert grade(findings, [], AXES, GRADING).letter == letter
+
+
+def test_two_walk_away_terms_that_are_likely_cap_the_letter_as_one_that_is_sure_does() -> None:
+    likely = [finding(f"{t.slug}.x", 5, confidence=Confidence.medium) for t in TOPICS[:2]]
+    sure = finding(f"{TOPICS[0].slug}.x", 5)
+    assert [grade(some, [], AXES, GRADING).letter for some in (likely[:1], likely, [sure])] == ["C", "D", "D"]
 
 
 def test_more_reasons_than_fit_are_counted() -> None:

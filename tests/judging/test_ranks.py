@@ -47,3 +47,15 @@ def test_the_reader_is_told_where_and_why() -> None:
     (protection,) = [p for p in report.protections if p.topic == "overrun"]
     assert any("clause 1.2 says that this part prevails" in effect for effect in protection.effects)
     assert any("sets aside clause 2.2" in effect for effect in protection.effects)
+
+
+def test_the_number_of_the_part_that_prevails_governs() -> None:
+    def days(order: str) -> list[float]:
+        text = TEXT.format(order=order).replace(
+            "Time worked after", "Invoices are paid within 30 days. Time worked after"
+        )
+        report = Checker(second_reader=False).check(extract_text(text))
+        return [q.value for q in report.quantities if q.name == "payment_days"]
+
+    assert days("If they differ, the Special Terms prevail over this Agreement.") == [30]
+    assert days("If they differ, this Agreement prevails over the Special Terms.") == [14]

@@ -92,7 +92,6 @@ MOVED = [
             "The Session Fee is the whole of what is paid.",
         ),
         "stays",
-        wrong="'covers all time worked, including time after the end' passes for overrun.paid, a protection",
     ),
     Case(
         "extras-definition",

@@ -87,7 +87,7 @@ def limits_of(candidates: Any, chances: Any) -> dict[str, float]:
     share = np.cumsum(right & ruled) / np.maximum(1, np.cumsum(ruled))
     sure = [chances[order[at]] for at in range(len(order)) if share[at] >= HIGH and ruled[at]]
     limits["high"] = round(float(min(sure, default=0.97)), 3)
-    for side, medium in (("adverse", 0.34), ("protective", 0.38)):
+    for side, medium in (("adverse", 0.36), ("protective", 0.4)):
         limits[f"medium {side}"] = medium
         limits[f"rule {side}"] = medium
         limits[f"low {side}"] = round(medium * 0.75, 3)
@@ -106,7 +106,7 @@ def chosen(candidates: Any, chances: Any, limits: dict[str, float]) -> list[Any]
 def print_figures(bench: Any, candidates: Any, chances: Any, limits: dict[str, float]) -> None:
     """Rules alone, both together, and how often each confidence is right."""
     labels = labels_of(bench)
-    rules = [(c[0], c[1], c[2], c[5]) for c in candidates if c[4] and not (c[3].low and not c[3].high | c[3].medium)]
+    rules = [(c[0], c[1], c[2], c[5]) for c in candidates if c[4] and (c[3]["high"] or c[3]["medium"])]
     print("rules alone   ", line(score(labels, rules)))
     for cut in (0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
         both = [(c[0], c[1], c[2], c[5]) for c, p in zip(candidates, chances, strict=True) if p >= cut]

@@ -11,14 +11,15 @@ from clausecheck.reading import read, read_example
 from clausecheck.report import Confidence
 from clausecheck.rulebook.model import Stance
 from clausecheck.rulebook.places import builtin_folder
+from clausecheck.second.again import second_look
 from clausecheck.second.features import limb_features, stem, stems_of
 from clausecheck.second.known import Known, known_line
-from clausecheck.second.opinion import Opinion
-from clausecheck.second.reader import FOLDER, SecondReader, second_rule_id
+from clausecheck.second.opinion import Contracted, opinion_of
+from clausecheck.second.reader import FOLDER, MENTION, SecondReader, second_rule_id
 from clausecheck.second.weights import LARGEST, pack, read_weights, unpack
 
 BUILT_IN = builtin_folder() / FOLDER
-JOINED = dict.fromkeys(Opinion(0, 0, 0, 0).numbers(), 0.0) | {"bias": 0.0, "here": 1.0}
+JOINED = {"bias": 0.0, "here": 1.0}
 LIMITS = {
     "high": 0.95,
     "medium adverse": 0.5,
@@ -28,7 +29,7 @@ LIMITS = {
     "rule protective": 0.5,
     "low protective": 0.2,
 }
-CLASSES = [("overrun", "adverse"), ("overrun", "protective")]
+CLASSES = [("overrun", "adverse"), ("overrun", "protective"), ("overrun", "any")]
 TEXT = """Terms between Hill Surgery (the Practice) and Dr Ann Bell (the Locum).
 
 1. The Locum shall see at most 12 patients in a session and shall have a break of twenty minutes after the first six.
@@ -40,13 +41,14 @@ TEXT = """Terms between Hill Surgery (the Practice) and Dr Ann Bell (the Locum).
 def made_data(word_weight: int, bias: float = -2.0, scale: float = 0.5, **changes) -> bytes:
     """A data file that knows four words, all for or against harm on overrun."""
     words = ["zebra", "quagga", "okapi", "giraff"]
-    rows = [((number << 16), [(0, word_weight)]) for number in range(1, 5)]
+    rows = [((number << 16), [(0, word_weight), (2, word_weight)]) for number in range(1, 5)]
     head = {
         "classes": CLASSES,
-        "scales": [scale, scale],
-        "biases": [bias, bias],
-        "severities": [4, 0],
+        "scales": [scale] * 3,
+        "biases": [bias] * 3,
+        "severities": [4, 0, 0],
         "joined": JOINED,
+        "again": JOINED,
         "limits": LIMITS,
         "learned": {},
     }
@@ -79,7 +81,8 @@ def heard(reader, checker, text=TEXT):
 def test_it_adds_a_signal_with_the_words_that_decided_and_a_clause_like_it(tmp_path, checker):
     reader = made_reader(tmp_path, checker.rulebook, word_weight=127)
     contract, signals, found = heard(reader, checker)
-    (own,) = found[len(signals) :]
+    own, mention = found[len(signals) :]
+    assert mention.rule.id.endswith(MENTION)
     assert own.rule.id == second_rule_id("overrun", "adverse") == "overrun.second-reader-adverse"
     assert own.rule.severity == 4
     start, end = own.quote
@@ -196,8 +199,18 @@ def test_the_built_in_data_are_small_whole_and_of_known_topics(checker):
     weights = read_weights(path, "weights.bin")
     assert weights is not None
     topics = {slug for slug, _ in checker.rulebook.slugs}
-    assert {topic for topic, _ in weights.classes} == topics
-    assert weights.joined.keys() == JOINED.keys()
+    assert {topic for topic, _ in weights.classes} == topics | {"*"}
+    contract = read(extract_text(TEXT))
+    whole = Contracted(
+        [(limb, [0.0] * len(weights.classes)) for limb in contract.limbs],
+        {one: at for at, one in enumerate(weights.classes)},
+    )
+    limb = contract.limbs[1]
+    key = (limb.index, "overrun", Stance.adverse)
+    opinion = opinion_of(whole, whole.limbs[limb.index], "overrun", Stance.adverse, {})
+    again = second_look(whole, {key: opinion}, {key: 0.5})[key]
+    assert weights.joined.keys() == opinion.keys() | {"bias"}
+    assert weights.again.keys() == again.keys() | {"bias"}
     assert weights.limits.keys() == LIMITS.keys()
     known = (BUILT_IN / "known.txt").read_text(encoding="utf-8").splitlines()
     assert {line.split("\t")[0] for line in known} == topics

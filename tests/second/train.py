@@ -21,17 +21,16 @@ from scipy.sparse import csr_matrix, diags, vstack
 from sklearn.linear_model import LogisticRegression
 
 from clausecheck.judging.checking import Checker
-from clausecheck.judging.effects import resolve
 from clausecheck.record import replaced
-from clausecheck.rulebook.model import Stance
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second.features import limb_features, stems_of, traits_of
 from clausecheck.second.known import Known, known_line
-from clausecheck.second.opinion import Opinion, Scored, opinion_of
+from clausecheck.second.opinion import ALL, ANY
 from clausecheck.second.reader import FOLDER, SecondReader
 from clausecheck.second.weights import LARGEST, pack, unpack
 from tests.scoring import CONTRACTS, HELD_BACK, WRITTEN_WITH, Outcome, check_all, figures
 from tests.second.corpus import Example, clause_examples, clauses, contract_examples, model_examples
+from tests.second.joining import Joining, candidates_of
 
 STRENGTH = 12.0
 """Inverse of the regularisation; a rare feature is let weigh more than a common one."""
@@ -40,7 +39,7 @@ WEIGHT_OF_CLAUSE = 0.5
 """A clause by itself, beside a limb of a contract."""
 FEWEST = 2
 """Occurrences of a feature."""
-MOST_A_CLASS = 4500
+MOST_A_CLASS = 2400
 """Weights kept of a class."""
 KNOWN_A_CLASS = 14
 WEIGHT_OF_MODEL = 80.0
@@ -49,8 +48,14 @@ _FURTHEST = 9.0
 
 
 def classes_of(examples: Sequence[Example]) -> list[tuple[str, str]]:
-    """Topic and stance of everything that hurts or protects."""
-    return sorted({one for example in examples for one in example.says if one[1] != "neutral"})
+    """Topic and stance of everything that is said, every topic whatever the stance, every stance whatever the topic."""
+    return sorted({one for example in examples for one in all_said(example)})
+
+
+def all_said(example: Example) -> frozenset[tuple[str, str]]:
+    """What an example says, by topic and stance, by topic alone and by stance alone."""
+    says = example.says
+    return says | {(topic, ANY) for topic, _ in says} | {(ALL, side) for _, side in says}
 
 
 def lexicon_of(examples: Sequence[Example]) -> list[str]:
@@ -135,7 +140,7 @@ class Bench:
     def learn(self, rows: Any) -> Model:
         """From these rows of the contracts and all labelled clauses."""
         X = vstack([self.X[rows], self.XC]).tocsr()
-        says = [self.own[at].says for at in rows] + [e.says for e in self.clauses]
+        says = [all_said(self.own[at]) for at in rows] + [all_said(e) for e in self.clauses]
         weights = np.concatenate([np.ones(len(rows)), self.weights])
         model = Model(X, says, weights, self.classes)
         model.cut(self.counts)
@@ -153,7 +158,7 @@ class Bench:
             print(f"fold {number + 1} of {folds}", file=sys.stderr, flush=True)
         return out
 
-    def data(self, model: Model, weights: dict[str, float], limits: dict[str, float]) -> bytes:
+    def data(self, model: Model, joining: Joining, limits: dict[str, float]) -> bytes:
         """The data file of a model."""
         scales = [float(np.abs(row).max() / 127) or 1.0 for row in model.coefs]
         keys = {at: key for key, at in self.columns.items()}
@@ -170,73 +175,24 @@ class Bench:
             "scales": [float(f"{scale:.6g}") for scale in scales],
             "biases": [round(float(bias), 4) for bias in model.biases],
             "severities": severities,
-            "joined": {name: round(value, 4) for name, value in weights.items()},
+            "joined": {name: round(value, 4) for name, value in joining.first.items()},
+            "again": {name: round(value, 4) for name, value in joining.again.items()},
             "limits": limits,
             "learned": {"contracts": len(self.names), "clauses": sum(1 for _ in clauses())},
         }
         return pack(head, self.words, list(rows.items()))
 
-    def reports(self, weights: dict[str, float], limits: dict[str, float]) -> list[Outcome]:
+    def reports(self, joining: Joining, limits: dict[str, float]) -> list[Outcome]:
         """Full reports on the contracts the rules were not written with, each by a reader that has not seen it."""
         out = []
         known = Known(builtin_folder() / FOLDER / "known.txt")
         for number, model in enumerate(self.models):
             checker = Checker(second_reader=False)
-            second = SecondReader(unpack(self.data(model, weights, limits)), known, checker.rulebook)
+            second = SecondReader(unpack(self.data(model, joining, limits)), known, checker.rulebook)
             checker.__dict__["bench"] = replaced(checker.bench, second=second)
             unseen = [name for at, name in enumerate(self.names) if self.fold[at] == number]
             out += check_all([name for name in unseen if name not in WRITTEN_WITH], checker)
         return sorted(out, key=lambda outcome: outcome.name)
-
-    def candidates(self, scores: Any) -> list[tuple[int, str, str, Opinion, bool, tuple[int, int], bool]]:
-        """What may be found in the contracts the rules were not written with: contract, topic, stance, opinion, ruled,
-        place, right."""
-        places = {one: at for at, one in enumerate(self.classes)}
-        out = []
-        by_name = defaultdict(list)
-        for row, example in enumerate(self.own):
-            by_name[example.source].append(row)
-        for number, name in enumerate(self.names):
-            if name in WRITTEN_WITH:
-                continue
-            rows = by_name[name]
-            contract = self.own[rows[0]].contract
-            signals = sorted(
-                self.checker.bench.matcher.detect(contract), key=lambda s: (s.start, s.end, s.limb, s.rule.id)
-            )
-            live = resolve(contract, signals).live
-            heard = defaultdict(set)
-            gone = set()
-            quote = {}
-            for signal, stands in zip(signals, live, strict=True):
-                for topic in (signal.rule.topic, *signal.rule.also):
-                    key = (signal.limb, topic, signal.rule.stance)
-                    if stands:
-                        heard[key].add(signal.rule.confidence)
-                        quote.setdefault(key, signal.quote)
-                    else:
-                        gone.add(key)
-            for row in rows:
-                limb = self.own[row].limb
-                scored = Scored(limb, scores[row], places)
-                for topic, side in self.classes:
-                    key = (limb.index, topic, Stance(side))
-                    if key not in heard and (scores[row, places[topic, side]] < -3.5 or key in gone):
-                        continue
-                    opinion = opinion_of(scored, topic, Stance(side), heard)
-                    place = quote.get(key, (limb.start, limb.end))
-                    right = (topic, side) in self.own[row].says
-                    out.append((number, topic, side, opinion, key in heard, place, right))
-        return out
-
-
-def joined(candidates: Any) -> dict[str, float]:
-    """Weights with which opinions are joined."""
-    X = np.array([list(one[3].numbers().values()) for one in candidates])
-    y = np.array([one[6] for one in candidates])
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(X, y)
-    names = list(candidates[0][3].numbers())
-    return {"bias": float(model.intercept_[0])} | dict(zip(names, map(float, model.coef_[0]), strict=True))
 
 
 def main() -> None:
@@ -254,32 +210,25 @@ def main() -> None:
         f"{len(bench.names)} contracts, {len(bench.own)} limbs, {len(bench.clauses)} limbs of clauses, "
         f"{len(bench.words)} words, {len(bench.columns)} features, {len(bench.classes)} classes"
     )
-    candidates = bench.candidates(bench.folded(options.folds))
-    chances = np.zeros(len(candidates))
-    of = np.array([one[0] for one in candidates])
-    for number in range(options.folds):
-        seen = [one for one in candidates if bench.fold[one[0]] != number]
-        weights = joined(seen)
-        for at in np.where(bench.fold[of] == number)[0]:
-            chances[at] = candidates[at][3].chance(weights)
-    limits = limits_of(candidates, chances)
-    print_figures(bench, candidates, chances, limits)
-    weights = joined(candidates)
+    candidates, read = candidates_of(bench, bench.folded(options.folds))
+    joining = Joining(candidates, read, bench.fold)
+    limits = limits_of(candidates, joining.chances)
+    print_figures(bench, candidates, joining.chances, limits)
     if options.reports:
-        outcomes = bench.reports(weights, limits)
+        outcomes = bench.reports(joining, limits)
         for kind in ("", *sorted({outcome.name[:2] for outcome in outcomes})):
             print(f"\nwhole reports, {kind or 'all'}, each by a reader that has not seen the contract")
             print("\n".join(figures([one for one in outcomes if one.name.startswith(kind)]).lines()))
     if options.write:
-        write(bench, weights, limits)
+        write(bench, joining, limits)
     print(f"{time.time() - begun:.0f} s")
 
 
-def write(bench: Bench, weights: dict[str, float], limits: dict[str, float]) -> None:
+def write(bench: Bench, joining: Joining, limits: dict[str, float]) -> None:
     """Learn from everything and write the data files."""
     place = builtin_folder() / FOLDER
     place.mkdir(exist_ok=True)
-    data = bench.data(bench.learn(np.arange(len(bench.own))), weights, limits)
+    data = bench.data(bench.learn(np.arange(len(bench.own))), joining, limits)
     if len(data) > LARGEST:
         sys.exit(f"the data file would have {len(data)} bytes; lower MOST_A_CLASS")
     (place / "weights.bin").write_bytes(data)
