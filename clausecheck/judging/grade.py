@@ -14,6 +14,9 @@ from clausecheck.second.reader import NO_RULE
 
 __all__ = ["Silence", "grade"]
 
+_SHOWN = 14
+# Words of a passage that are shown as a reason.
+
 
 @record
 class Silence:
@@ -87,8 +90,11 @@ def _own(finding: Finding) -> bool:
 
 def _reason(finding: Finding) -> str:
     where = f"clause {finding.clause}: " if finding.clause[:1].isdigit() else ""
-    # How the second reader came to it stands with the finding itself.
-    said = finding.plain.partition(NO_RULE)[0].rstrip(". ")
+    said = finding.plain.rstrip(". ")
+    if NO_RULE in finding.plain:
+        # What it may mean, and how the reader came to it, stand with the finding itself: here its words tell more.
+        words = finding.quote.split()
+        said = f"“{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}”"
     return f"{where}{said} (severity {finding.severity})"
 
 
