@@ -9,6 +9,7 @@ from clausecheck.extract.pdf_marks import fill_in, struck_words
 from clausecheck.extract.pdf_pages import Page, PdfFile, open_pdf
 from clausecheck.extract.pdf_tables import find_tables, rows_into
 from clausecheck.extract.pdf_text import PageLines, assemble
+from clausecheck.extract.room import page_read
 from clausecheck.patterns import pattern
 
 __all__ = ["read_pdf"]
@@ -36,6 +37,7 @@ def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str 
             part, layout = _read_page(f"page {number}", page)
             parts.append(part)
             layouts.append(layout)
+            page_read()
             if page is not None and page.slanted and page.slanted not in slanted:
                 slanted.append(page.slanted)
     _refuse_unread(name, parts)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from clausecheck.errors import UnreadableInput
-from clausecheck.extract.limits import MAX_PAGES
+from clausecheck.extract.limits import current_limits
 from clausecheck.extract.pdf_layout import Line, Word, line_of
 from clausecheck.extract.pdf_marks import Filled, Strike, read_annotations
 from clausecheck.extract.pdf_rulings import Drawn, read_objects
@@ -94,8 +94,13 @@ def open_pdf(name: str, data: bytes, password: str | None) -> Iterator[PdfFile]:
     """Open a PDF; raises PasswordNeeded, or UnreadableInput when it is damaged or far too long."""
     with open_document(name, data, password) as handle:
         file = PdfFile(handle)
-        if file.count > MAX_PAGES:
-            raise UnreadableInput(name, f"the PDF has {file.count} pages", "Send the pages of the contract alone.")
+        most = current_limits().pages
+        if file.count > most:
+            raise UnreadableInput(
+                name,
+                f"the PDF has {file.count:,} pages, more than {most:,}",
+                "Send the pages of the contract alone. --limit pages=… allows more.",
+            )
         yield file
 
 
