@@ -43,6 +43,7 @@ LIMITS = (
     LimitKind("unpacked", Unit.bytes, "all of them together, unpacked"),
     LimitKind("part", Unit.bytes, "one of them, unpacked"),
     LimitKind("ratio", Unit.number, "times that an XML part may grow when unpacked"),
+    LimitKind("characters", Unit.number, "of the text read"),
     LimitKind("pixels", Unit.number, "dots of one picture, or of a page made into one"),
     LimitKind("memory", Unit.bytes, "memory for reading one input"),
     LimitKind("seconds", Unit.seconds, "time for reading one input"),

@@ -35,7 +35,9 @@ def extract(
             return read_text(label, decode(label, data), digest)
         case Kind.mail:
             from clausecheck.extract.mail import read_mail
+            from clausecheck.extract.mail_bounds import check_message
 
+            check_message(label, data)
             return read_mail(label, data, digest)
         case Kind.word:
             from clausecheck.extract.docx import read_word

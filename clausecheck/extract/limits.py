@@ -20,6 +20,7 @@ __all__ = [
     "MAX_PART",
     "Limits",
     "applying",
+    "check_characters",
     "check_pixels",
     "check_size",
     "current_limits",
@@ -39,6 +40,8 @@ MAX_PART = 64 << 20
 """One part of a Word file, counted while it is unpacked because directories lie."""
 MAX_RATIO = 200
 """Unpacked over packed size of an XML part above 1 MB; the highest honest ratio seen was 44."""
+MAX_CHARACTERS = 1_500_000
+"""Of the text read: some 600 pages, which take half a minute to judge."""
 MAX_PIXELS = 40_000_000
 """Of one picture, or of a page made into one: A3 at 400 dots an inch has 31 million."""
 MAX_MEMORY = 1 << 30
@@ -49,7 +52,7 @@ MAX_SECONDS = 20.0
 """Before the first page is read, and for a file without pages; the slowest honest file seen took 3."""
 MAX_PAGE_SECONDS = 0.5
 """More for every page that has been read: what is promised is not counted, and page counts lie."""
-MAX_LARGE_SECONDS = 60.0
+MAX_LARGE_SECONDS = 120.0
 """Before the first page where pictures are recognised or another program converts the file."""
 MAX_LARGE_PAGE_SECONDS = 15.0
 """More for every page recognised; the most careful reader took 11."""
@@ -67,6 +70,7 @@ class Limits:
     unpacked: int = MAX_UNPACKED
     part: int = MAX_PART
     ratio: int = MAX_RATIO
+    characters: int = MAX_CHARACTERS
     pixels: int = MAX_PIXELS
     memory: int = MAX_MEMORY
     seconds: float = MAX_SECONDS
@@ -103,6 +107,17 @@ def check_size(name: str, size: int) -> None:
     if size > largest:
         shown = f"{largest >> 20} MB" if largest >= 1 << 20 else f"{largest} bytes"
         raise UnreadableInput(name, f"the file is larger than {shown}", f"{_SPLIT} --limit size=… allows more.")
+
+
+def check_characters(name: str, count: int) -> None:
+    """Raise UnreadableInput for more text than can be judged in a time that anybody waits."""
+    most = current_limits().characters
+    if count > most:
+        raise UnreadableInput(
+            name,
+            f"there are {count:,} characters of text in it, more than {most:,}",
+            f"{_SPLIT} --limit characters=… allows more.",
+        )
 
 
 def check_pixels(name: str, width: int, height: int) -> None:

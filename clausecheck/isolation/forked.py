@@ -7,8 +7,10 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from clausecheck.extract import preload
+from clausecheck.extract.room import Room
 from clausecheck.isolation.ending import Ending
 from clausecheck.isolation.reader import Clock, confine, die, read
 from clausecheck.isolation.task import Task
@@ -30,6 +32,7 @@ class Forked:
             _child(task, receive, send)
         os.close(send)
         self._pid = pid
+        self._starts_others = task.room is Room.conversion
         self._receive = receive
         self._poll = select.poll()
         self._poll.register(receive, select.POLLIN)
@@ -59,6 +62,9 @@ class Forked:
             self._receive = -1
         if not self._pid:
             return
+        for other in _family(self._pid) if self._starts_others else ():
+            with suppress(OSError):
+                os.kill(other, signal.SIGKILL)
         for kill in (os.killpg, os.kill):  # a group of its own it has only a moment after the fork
             try:
                 kill(self._pid, signal.SIGKILL)
@@ -66,6 +72,15 @@ class Forked:
                 continue
         os.waitpid(self._pid, 0)
         self._pid = 0
+
+
+def _family(pid: int) -> list[int]:
+    """The processes that a process has started, and those they have: a converter may leave the group."""
+    found: list[int] = []
+    with suppress(OSError, ValueError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split():
+            found += [int(child), *_family(int(child))]
+    return found
 
 
 def _child(task: Task, receive: int, send: int) -> None:

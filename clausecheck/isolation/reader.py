@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from clausecheck.errors import ClausecheckError, ReadingFault, UnreadableInput, place_of
 from clausecheck.extract import extract
-from clausecheck.extract.limits import applying
+from clausecheck.extract.limits import applying, check_characters
 from clausecheck.extract.room import Room, RoomNeeded, enter_room
 from clausecheck.isolation.codec import encode
 from clausecheck.isolation.messages import DOCUMENT, ERROR, MOST_BYTES, PAGE, message, plain_of
@@ -121,6 +121,7 @@ def _answer(task: Task) -> bytes:
     try:
         with applying(task.limits):
             document = extract(task.data, name=task.name, **dict(task.options))  # type: ignore[arg-type]
+            check_characters(task.name, len(document.text))
         result = encode(document)
         if len(result) > MOST_BYTES:
             raise UnreadableInput(

@@ -21,8 +21,8 @@ from clausecheck.record import replaced
 __all__ = ["Isolation", "Method", "Reading"]
 
 _GRACE = 10.0
-"""Seconds that a process has from when it is waited for, however long it had run before: it may only just have been
-given the chance to tell its result."""
+"""Seconds that a process has from when it is waited for, if its time was over by then: it may have been done long ago,
+and only now can it tell its result."""
 
 
 class Method(StrEnum):
@@ -182,9 +182,10 @@ class Reading:
         """Messages as they come, to the end; raises UnreadableInput when they take too long."""
         from clausecheck.isolation.messages import Inbox
 
-        inbox, waiting = Inbox(), monotonic()
+        inbox, waiting, allowance = Inbox(), monotonic(), self._task.allowance
+        late = waiting > self._started + allowance.seconds
         while self._process is not None:
-            end = max(self._started + self._task.allowance.after(self._pages), waiting + _GRACE)
+            end = max(self._started + allowance.after(self._pages), waiting + _GRACE if late else 0)
             data = self._process.receive(end - monotonic()) if monotonic() < end else None
             if data is None:
                 raise self._crashed(Ending("", Cause.time))

@@ -50,8 +50,11 @@ def test_values_are_read_with_their_units(name, text, value):
         ("size", "big"),
         ("size", ""),
         ("seconds", "5s"),
-    ]
-    + [("memory", "9" * 15 + "GB"), ("seconds", "inf"), ("seconds", "nan"), ("pages", "١")],
+        ("memory", "9" * 15 + "GB"),
+        ("seconds", "inf"),
+        ("seconds", "nan"),
+        ("pages", "١"),
+    ],
 )
 def test_what_is_no_value_is_refused(name, text):
     with pytest.raises(ValueError, match="write a"):

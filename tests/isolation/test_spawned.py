@@ -55,7 +55,7 @@ def test_a_broken_reader_is_one_files_clear_error(doing, act, said):
     start = time.monotonic()
     with pytest.raises(UnreadableInput, match=said):
         read(Limits(seconds=2, memory=300 << 20))
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 8
     assert psutil.Process().children(recursive=True) == []
 
 
@@ -78,6 +78,6 @@ def test_leaving_ends_it_and_what_it_started(doing, tmp_path):
 
 
 def test_a_large_file_reaches_it_whole():
-    data = b"The fee is 350. " * 200_000
+    data = b"The fee is 350. " * 90_000
     with Isolation(method=Method.spawn) as isolation:
         assert len(isolation.start(data, "a").document().text) == len(data)
