@@ -5,12 +5,12 @@ hands of a hostile file: what does not fit is a `ValueError`, and strings are cu
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from clausecheck.errors import ClausecheckError, PasswordNeeded, ReadingFault, UnreadableInput, UsageProblem
 from clausecheck.extract.room import Room, RoomNeeded
+from clausecheck.patterns import pattern
 
 __all__ = ["DOCUMENT", "ERROR", "PAGE", "Inbox", "error_of", "message", "plain_of"]
 
@@ -22,7 +22,8 @@ _HEAD = 9
 _LONGEST = 2_000
 """Characters of an error's text."""
 _LONGEST_TRACE = 100_000
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,200}")
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_.]{0,200}")
+_PLACE = pattern(r"[\w., ]{0,200}")
 
 
 def message(kind: bytes, payload: bytes = b"") -> bytes:
@@ -83,7 +84,7 @@ def error_of(content: bytes) -> ClausecheckError | RoomNeeded:
             case "usage":
                 return UsageProblem(text["text"])
             case "fault":
-                if not (_NAME.fullmatch(text["what"]) and re.fullmatch(r"[\w., ]{0,200}", text["where"])):
+                if not (_NAME.fullmatch(text["what"]) and _PLACE.fullmatch(text["where"])):
                     raise ValueError("not a fault")
                 return ReadingFault(text["what"], text["where"], fields["details"][:_LONGEST_TRACE])
     except KeyError as error:
