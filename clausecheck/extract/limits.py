@@ -40,8 +40,8 @@ MAX_PART = 64 << 20
 """One part of a Word file, counted while it is unpacked because directories lie."""
 MAX_RATIO = 200
 """Unpacked over packed size of an XML part above 1 MB; the highest honest ratio seen was 44."""
-MAX_CHARACTERS = 1_500_000
-"""Of the text read: some 600 pages, which take half a minute to judge."""
+MAX_CHARACTERS = 1_000_000
+"""Of the text read: some 400 pages, which take ten seconds to judge, half a minute where they are made to."""
 MAX_PIXELS = 40_000_000
 """Of one picture, or of a page made into one: A3 at 400 dots an inch has 31 million."""
 MAX_MEMORY = 1 << 30

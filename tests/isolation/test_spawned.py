@@ -78,6 +78,6 @@ def test_leaving_ends_it_and_what_it_started(doing, tmp_path):
 
 
 def test_a_large_file_reaches_it_whole():
-    data = b"The fee is 350. " * 90_000
+    data = b"The fee is 350. " * 60_000
     with Isolation(method=Method.spawn) as isolation:
         assert len(isolation.start(data, "a").document().text) == len(data)
