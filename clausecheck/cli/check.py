@@ -6,13 +6,16 @@ import typer
 
 from clausecheck.cli.choices import Engagement, Engine, Form, Nation
 from clausecheck.cli.direct import PASSWORD
+from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
+    FailOnOption,
     ForceOption,
     ModelOption,
+    OnlyOption,
     OutputOption,
     RulesOption,
     SecondReaderOption,
-    complete_topics,
+    SkipOption,
 )
 
 __all__ = ["EXAMPLES", "check"]
@@ -44,29 +47,22 @@ def check(
     model: ModelOption = None,
     engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
     nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
-    ] = None,
-    skip: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
-    ] = None,
+    fail_on: FailOnOption = None,
+    only: OnlyOption = None,
+    skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
     password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
+    limit: LimitOption = None,
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
 
     Nothing leaves this machine. --only, --skip and --min-severity change what is shown and what --fail-on sees, never
     the grade, which is that of the whole contract.
     """
+    from clausecheck.cli.limiting import parse_limits
     from clausecheck.cli.narrowing import Narrowing
     from clausecheck.cli.run import Request, run
     from clausecheck.cli.settings import load_settings
@@ -88,5 +84,6 @@ def check(
         second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
         password=password,
+        limits=parse_limits(limit or (), settings.limits),
     )
     raise typer.Exit(run(request))

@@ -12,13 +12,18 @@ engine = "pdfium"              # {engines}
 model = "my-terms.docx"        # compared with instead of the model contract
 rules = ["my-rules"]           # folders of your own rules
 
+[limits]                       # see `clausecheck limits`
+pages = 5000
+
 [figures]                      # your own figures, for `clausecheck model export`
 {figures}"""
 
 
 def config() -> None:
     """Show your configuration file: where, and what it says."""
+    from clausecheck.cli.limiting import LIMITS, show_limit
     from clausecheck.cli.settings import FIGURES, load_settings
+    from clausecheck.extract.limits import Limits
 
     settings = load_settings()
     if not settings.exists:
@@ -28,6 +33,8 @@ def config() -> None:
     for name in ("engagement", "nation", "engine", "model"):
         lines.append(f"{name + ':':12} {getattr(settings, name) or 'not set'}")
     lines.append(f"{'rules:':12} {', '.join(map(str, settings.rules)) or 'not set'}")
+    changed = [kind for kind in LIMITS if getattr(settings.limits, kind.field) != getattr(Limits(), kind.field)]
+    lines += [f"limit {kind.name} = {show_limit(kind, settings.limits)}  ({kind.meaning})" for kind in changed]
     lines += [f"{name} = {value:g}  ({FIGURES[name]})" for name, value in settings.figures]
     write_stdout("\n".join(lines) + "\n")
 

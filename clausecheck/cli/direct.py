@@ -39,5 +39,6 @@ def direct_request(words: Sequence[str]) -> Request | None:
         engagement=settings.engagement,
         nation=settings.nation,
         engine=settings.engine or Engine.pdfium,
+        limits=settings.limits,
         password=os.environ.get(PASSWORD) or None,
     )

@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "SecondReaderOption", "complete_topics"]
+__all__ = [
+    "FailOnOption",
+    "ForceOption",
+    "ModelOption",
+    "OnlyOption",
+    "OutputOption",
+    "RulesOption",
+    "SecondReaderOption",
+    "SkipOption",
+    "complete_topics",
+]
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -33,3 +43,15 @@ SecondReaderOption = Annotated[
     typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]
+FailOnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
+]
+SkipOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
+]

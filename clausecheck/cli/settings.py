@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from clausecheck.cli.choices import Engagement, Engine, Nation
 from clausecheck.errors import UsageProblem
+from clausecheck.extract.limits import Limits
 from clausecheck.record import record
 
 __all__ = ["FIGURES", "Settings", "load_settings", "settings_path"]
@@ -30,7 +31,7 @@ FIGURES = {
 
 _Choice = TypeVar("_Choice", Engagement, Nation, Engine)
 
-_KEYS = ("engagement", "nation", "engine", "model", "rules", "figures")
+_KEYS = ("engagement", "nation", "engine", "model", "rules", "figures", "limits")
 
 
 @record
@@ -46,6 +47,7 @@ class Settings:
     rules: tuple[Path, ...] = ()
     figures: tuple[tuple[str, float], ...] = ()
     """Quantity name and value, in the order of `FIGURES`."""
+    limits: Limits = Limits()
 
 
 def settings_path() -> Path:
@@ -84,6 +86,7 @@ def load_settings() -> Settings:
         model=reader.file("model"),
         rules=reader.folders("rules"),
         figures=reader.figures(),
+        limits=reader.limits(),
     )
     reader.finish()
     return settings
@@ -140,6 +143,17 @@ class _Reader:
             elif isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
                 self.problems.append(f"figures.{name}: write a number, 0 or more, without a unit")
         return tuple((name, table[name]) for name in FIGURES if name in table)
+
+    def limits(self) -> Limits:
+        table = self.data.get("limits")
+        if table is None:
+            return Limits()
+        if not isinstance(table, dict):
+            self.problems.append("limits: write a table, [limits], with one name = value a line")
+            return Limits()
+        from clausecheck.cli.limiting import limits_of
+
+        return limits_of(table, self.problems)
 
     def finish(self) -> None:
         """Raise `UsageProblem` if anything was wrong."""

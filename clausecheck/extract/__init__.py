@@ -1,6 +1,7 @@
 """Bytes to Document: the only place that opens contracts, one module a format."""
 
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from clausecheck.document import Document
@@ -9,7 +10,7 @@ from clausecheck.extract.limits import check_size
 from clausecheck.extract.plain import decode, read_text
 from clausecheck.extract.sniff import Kind, sniff
 
-__all__ = ["ENGINES", "extract", "extract_text"]
+__all__ = ["ENGINES", "extract", "extract_text", "preload", "read_bytes"]
 
 ENGINES = ("pdfium", "pdfplumber")
 """What can read a PDF; the first is the quicker."""
@@ -26,7 +27,7 @@ def extract(
     if engine not in ENGINES:
         raise UsageProblem(f"unknown PDF engine {engine!r}: choose {' or '.join(ENGINES)}")
     label = name if name is not None else (source.name if isinstance(source, Path) else "-")
-    data = _read(source, label) if isinstance(source, Path) else source
+    data = read_bytes(source, label) if isinstance(source, Path) else source
     check_size(label, len(data))
     digest = sha256(data).hexdigest()
     match sniff(label, data):
@@ -34,7 +35,9 @@ def extract(
             return read_text(label, decode(label, data), digest)
         case Kind.mail:
             from clausecheck.extract.mail import read_mail
+            from clausecheck.extract.mail_bounds import check_message
 
+            check_message(label, data)
             return read_mail(label, data, digest)
         case Kind.word:
             from clausecheck.extract.docx import read_word
@@ -51,7 +54,23 @@ def extract_text(text: str, name: str = "-") -> Document:
     return read_text(name, text)
 
 
-def _read(path: Path, name: str) -> bytes:
+def preload(head: bytes, engine: str) -> None:
+    """Import what reading a file that begins so will most likely need; none of its bytes is looked into."""
+    if b"%PDF-" in head[:1024]:
+        import_module("clausecheck.extract.pdf")
+        from clausecheck.extract.pdfium_calls import pdfium
+
+        pdfium()
+        if engine == "pdfplumber":
+            import_module("pdfplumber")
+            import_module("clausecheck.extract.pdf_plumber")
+    elif head.startswith(b"PK"):
+        import_module("clausecheck.extract.docx")
+    elif b"mime-version:" in head.lower():
+        import_module("clausecheck.extract.mail")
+
+
+def read_bytes(path: Path, name: str) -> bytes:
     """Bytes of a file; raises UnreadableInput for whatever keeps it from being read."""
     try:
         if path.is_dir():

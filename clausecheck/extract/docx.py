@@ -66,15 +66,20 @@ class _Parts:
         self.headers: list[Element] = []
         self.footers: list[Element] = []
         self.embedded: list[str] = []
+        self.chunks: list[str] = []
+        """Files whose text Word shows as part of the body."""
         self.pictures = 0
-        for kind, target in self._relations(f"{folder}/_rels/{file}.rels".lstrip("/"), folder, names):
+        relations = self._relations(f"{folder}/_rels/{file}.rels".lstrip("/"), folder, names)
+        for kind, target in dict.fromkeys(relations):
             if kind in _STORIES:
                 self.named.setdefault(kind, self._parse(target))
             elif kind == "header":
                 self.headers.append(self._parse(target))
             elif kind == "footer":
                 self.footers.append(self._parse(target))
-            elif kind in ("package", "oleObject", "aFChunk"):
+            elif kind == "aFChunk":
+                self.chunks.append(target.rpartition("/")[2])
+            elif kind in ("package", "oleObject"):
                 self.embedded.append(target.rpartition("/")[2])
             elif kind == "image":
                 self.pictures += 1
@@ -138,6 +143,8 @@ def _read(name: str, parts: _Parts, digest: str) -> Document:
     ):
         if paragraphs:
             ledger.append(CoveragePart(label, read=True, words=_words(paragraphs)))
+    for chunk in parts.chunks:
+        ledger.append(CoveragePart("body", read=False, why=f"a part of it is another file, {chunk}, inside this one"))
     for embedded in [*parts.embedded, *found.unread]:
         ledger.append(CoveragePart(f"attachment {embedded}", read=False, why="embedded file, check it on its own"))
     if not body:

@@ -15,6 +15,9 @@ MAX_LEVEL = 8
 _MAX_COUNT = 100_000
 """A start value above this is damage or malice; roman and letter numerals grow with it."""
 
+_MAX_ANCESTORS = 100
+"""Word itself allows a style eleven."""
+
 
 def value_of(element: Element | None, child: str) -> str | None:
     """`w:val` of a child element."""
@@ -72,9 +75,9 @@ class Styles:
         return self._resolved[key]
 
     def _resolve(self, key: str | None) -> Style:
-        chain: list[str] = []
-        while key is not None and key in self._elements and key not in chain:
-            chain.append(key)
+        chain: dict[str, None] = {}
+        while key is not None and key in self._elements and key not in chain and len(chain) < _MAX_ANCESTORS:
+            chain[key] = None
             key = value_of(self._elements[key], "basedOn")
         number = level = outline = hidden = struck = source = None
         for ancestor in chain:
@@ -92,5 +95,6 @@ class Styles:
                     hidden = is_on(toggle)
                 if struck is None and (toggle := run.find(W + "strike")) is not None:
                     struck = is_on(toggle)
-        name = (value_of(self._elements[chain[0]], "name") or chain[0]) if chain else ""
+        own = next(iter(chain), "")
+        name = (value_of(self._elements[own], "name") or own) if own else ""
         return Style(name, number, level, outline, hidden, struck, source)

@@ -77,7 +77,7 @@ def _text_of(name: str, part: Message) -> str:
     charset = part.get_content_charset() or "utf-8"
     try:
         text = raw.decode(charset)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):  # some codecs raise the error's base
         text = decode(name, raw)
     text = text.replace("\r\n", "\n")
     return text_of_html(text) if part.get_content_type() == "text/html" else text
@@ -158,10 +158,25 @@ class _Stripper(HTMLParser):
             self.pieces.append(re.sub(r"[ \t\r\n\f]+", " ", data))
 
 
+def _without_comments(html: str) -> str:
+    """HTML without its comments, for which the library's parser looks anew at every one that is not closed."""
+    pieces, at = [], 0
+    while (start := html.find("<!--", at)) >= 0:
+        pieces.append(html[at:start])
+        end = html.find("-->", start + 2)
+        if end < 0:
+            return "".join(pieces)
+        at = end + 3
+    return "".join([*pieces, html[at:]])
+
+
 def text_of_html(html: str) -> str:
     """Text of a web page or an HTML message."""
     stripper = _Stripper()
-    stripper.feed(html)
-    stripper.close()
+    try:
+        stripper.feed(_without_comments(html))
+        stripper.close()
+    except AssertionError:  # the library's parser, of a marked section without a name
+        stripper.pieces.append("\n")
     text = _BLANKS.sub("\n", "".join(stripper.pieces).replace("\xa0", " "))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

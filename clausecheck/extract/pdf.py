@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from clausecheck.document import Coverage, CoveragePart, Document, Notice
 from clausecheck.errors import UnreadableInput
-from clausecheck.extract.pdf_layout import in_reading_order
+from clausecheck.extract.pdf_damage import damage
+from clausecheck.extract.pdf_layout import Line, in_reading_order
 from clausecheck.extract.pdf_marks import fill_in, struck_words
 from clausecheck.extract.pdf_pages import Page, PdfFile, open_pdf
 from clausecheck.extract.pdf_tables import find_tables, rows_into
 from clausecheck.extract.pdf_text import PageLines, assemble
+from clausecheck.extract.room import page_read
 from clausecheck.patterns import pattern
 
 __all__ = ["read_pdf"]
@@ -24,6 +26,12 @@ _PICTURE_PAGE = 0.4
 _SCAN = "the page is a picture without a text layer; OCR is not supported yet"
 _DAMAGED = "the page is damaged"
 _NO_MEANING = "the page's letters have no readable text behind them"
+_HEAPED = "the page's letters stand on top of each other"
+_NARROWEST = 0.1
+"""Width of a letter over its height, in the middle of a page's words; narrow type has 0.3."""
+_ENOUGH_WORDS = 20
+_SAMPLE = 200
+"""Words of a page whose letters are measured."""
 
 
 def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str | None) -> Document:
@@ -36,9 +44,12 @@ def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str 
             part, layout = _read_page(f"page {number}", page)
             parts.append(part)
             layouts.append(layout)
+            page_read()
             if page is not None and page.slanted and page.slanted not in slanted:
                 slanted.append(page.slanted)
     _refuse_unread(name, parts)
+    if torn := damage(data):
+        parts.append(CoveragePart("body", read=False, why=torn))
     whole = assemble(layouts)
     notices = tuple(
         Notice("watermark", "Text printed at an angle across the page was not read as part of the contract.", quote)
@@ -80,6 +91,8 @@ def _read_page(name: str, page: Page | None) -> tuple[CoveragePart, PageLines]:
         text = " ".join([word[0] for line in page.lines for word in line.words])
         if sum(len(m[0]) for m in _GARBLED.finditer(text)) > _MAX_GARBLED * len(text):
             return CoveragePart(name, read=False, why=_NO_MEANING), layout
+        if _heaped(page.lines):
+            return CoveragePart(name, read=False, why=_HEAPED), layout
     rulings = page.drawn.rulings if page.drawn else []
     if rulings or page.strikes:
         layout.struck = struck_words(page.lines, rulings, page.strikes)
@@ -87,6 +100,15 @@ def _read_page(name: str, page: Page | None) -> tuple[CoveragePart, PageLines]:
     if words < _STAMP_WORDS and picture > (_PICTURE_PAGE if words else 0.0):
         return CoveragePart(name, read=False, why=_SCAN, words=words), layout
     return CoveragePart(name, read=True, words=words), layout
+
+
+def _heaped(lines: list[Line]) -> bool:
+    """Letters without width: pdfium takes neighbours in the same place for one and drops them."""
+    words = [word for line in lines for word in line.words][:_SAMPLE]
+    if len(words) < _ENOUGH_WORDS:
+        return False
+    narrow = sum((x1 - x0) < _NARROWEST * len(text) * (bottom - top) for text, x0, top, x1, bottom in words)
+    return 2 * narrow > len(words)
 
 
 def _refuse_unread(name: str, parts: list[CoveragePart]) -> None:
@@ -103,7 +125,7 @@ def _refuse_unread(name: str, parts: list[CoveragePart]) -> None:
         raise UnreadableInput(
             name, "the pages of the PDF are damaged", "Download it again, or ask for the Word file it was made from."
         )
-    if any(part.why == _NO_MEANING for part in parts):
+    if any(part.why in (_NO_MEANING, _HEAPED) for part in parts):
         raise UnreadableInput(
             name, "the PDF's letters have no readable text behind them", "Ask for the Word file it was made from."
         )

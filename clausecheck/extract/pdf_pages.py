@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from clausecheck.errors import UnreadableInput
-from clausecheck.extract.limits import MAX_PAGES
+from clausecheck.extract.limits import current_limits
 from clausecheck.extract.pdf_layout import Line, Word, line_of
 from clausecheck.extract.pdf_marks import Filled, Strike, read_annotations
 from clausecheck.extract.pdf_rulings import Drawn, read_objects
@@ -94,8 +94,13 @@ def open_pdf(name: str, data: bytes, password: str | None) -> Iterator[PdfFile]:
     """Open a PDF; raises PasswordNeeded, or UnreadableInput when it is damaged or far too long."""
     with open_document(name, data, password) as handle:
         file = PdfFile(handle)
-        if file.count > MAX_PAGES:
-            raise UnreadableInput(name, f"the PDF has {file.count} pages", "Send the pages of the contract alone.")
+        most = current_limits().pages
+        if file.count > most:
+            raise UnreadableInput(
+                name,
+                f"the PDF has {file.count:,} pages, more than {most:,}",
+                "Send the pages of the contract alone. --limit pages=… allows more.",
+            )
         yield file
 
 
@@ -207,6 +212,11 @@ def _upright_turn(lines: list[list[tuple[int, int]]], angles: list[float], turn:
     return turn
 
 
+def _upright(place: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = place
+    return min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)
+
+
 def _place_words(page: Page, text: str, lines: list[list[tuple[int, int]]], where: tuple[int, Frame, int]) -> None:
     """Box every word by its first and last character."""
     handle, frame, turn = where
@@ -233,6 +243,8 @@ def _place_words(page: Page, text: str, lines: list[list[tuple[int, int]]], wher
             (a, b), (c, d) = spin(f[i], f[i + 1]), spin(f[i + 6], f[i + 7])
             (e, g), (h, k) = spin(f[i + 2], f[i + 3]), spin(f[i + 4], f[i + 5])
             places.append((min(a, c, e, h), min(b, d, g, k), max(a, c, e, h), max(b, d, g, k)))
+    # Mirrored letters, which damage makes too, end before they begin.
+    places = [p if p[0] <= p[2] and p[1] <= p[3] else _upright(p) for p in places]
     plain = text.isascii() and "\x02" not in text
     index = 0
     for line in lines:

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from clausecheck.errors import PasswordNeeded, UnreadableInput, UsageProblem
-from clausecheck.extract import extract, extract_text, limits
+from clausecheck.extract import extract, extract_text
+from clausecheck.extract.limits import Limits, applying
 from tests.extract.builders import lines, p, pdf, word
 
 
@@ -78,11 +79,10 @@ def test_a_name_given_replaces_the_file_name(tmp_path):
     assert extract(path, name="terms.txt").name == "terms.txt"
 
 
-def test_a_file_over_the_limit_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "MAX_BYTES", 10)
+def test_a_file_over_the_limit_is_refused_unread(tmp_path):
     path = tmp_path / "long.txt"
     path.write_bytes(b"The fee is 350.")
-    with pytest.raises(UnreadableInput, match="larger than"):
+    with applying(Limits(size=10)), pytest.raises(UnreadableInput, match="larger than 10 bytes"):
         extract(path)
 
 
@@ -111,9 +111,8 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
         extract(word(p("Fee"), outside={"word/media.xml": bytes(5 << 20)}))
 
 
-def test_a_part_that_unpacks_beyond_its_declared_size_is_refused(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_PART", 100)
-    with pytest.raises(UnreadableInput, match="unpacks to far more"):
+def test_a_part_that_unpacks_beyond_its_declared_size_is_refused():
+    with applying(Limits(part=100)), pytest.raises(UnreadableInput, match="unpacks to far more"):
         extract(word(p("Fee " * 100)))
 
 

@@ -343,3 +343,13 @@ def test_a_pdfium_that_lies_elsewhere_is_found_by_pypdfium2(monkeypatch):
         assert extract(data, name="one.pdf").text == usual
     finally:
         pdfium_calls.pdfium.cache_clear()
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_mirrored_letters_have_boxes_like_others(engine):
+    def mirrored(canvas):
+        canvas.scale(-1, 1)
+        canvas.drawString(-300, 700, "mirrored")
+
+    data = pdf(lines(["The fee is 350.", "Nothing else is owed."]), mirrored)
+    assert_sound(extract(data, engine=engine))
