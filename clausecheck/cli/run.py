@@ -109,6 +109,8 @@ def _model(request: Request) -> Document | None:
     from clausecheck.extract import extract
 
     document = extract(request.model, engine=str(request.engine), password=request.password)
+    if not document.blocks:
+        raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
     for part in document.coverage.unread:
         raise UnreadableInput(
             document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
@@ -172,7 +174,7 @@ def _check_topics(request: Request, gates: Sequence[Gate], known: Sequence[str])
 
 
 def _read(request: Request, name: str) -> Document:
-    if not request.together or len(request.inputs) == 1:
+    if not request.together:
         return _extract(request, name)
     from clausecheck.judging.together import join_documents
 
@@ -206,8 +208,9 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
         from clausecheck.render.json import render_json
 
         text = result.document.text if request.include_text else None
+        within = dict(_texts(result.document)) if request.include_text else None
         one_line = request.several and target is None
-        return render_json(result.report, indent=None if one_line else 2, text=text) + "\n"
+        return render_json(result.report, indent=None if one_line else 2, text=text, within=within) + "\n"
     from clausecheck.cli.screen import colour_wanted, width_wanted
     from clausecheck.render.terminal import render_terminal
 
@@ -218,6 +221,13 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
         width=width_wanted() if to_screen else 80,
         colour=to_screen and colour_wanted(),
     )
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Hash and text of each file within a document."""
+    for inner in document.attachments:
+        yield inner.sha256, inner.text
+        yield from _texts(inner)
 
 
 def _codes(report: Report, gates: Sequence[Gate], name: str) -> Iterator[ExitCode]:

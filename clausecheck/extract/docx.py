@@ -10,7 +10,7 @@ from clausecheck.extract.assembly import Found, around, assemble, ledger, notice
 from clausecheck.extract.docx_body import Body
 from clausecheck.extract.docx_numbering import Numbering
 from clausecheck.extract.docx_styles import Styles, W
-from clausecheck.extract.limits import broken_word, open_zip, read_part
+from clausecheck.extract.limits import broken_file, open_zip, read_part
 from clausecheck.extract.rows import Paragraph
 from clausecheck.extract.xml_parts import parse_part
 
@@ -38,7 +38,7 @@ def read_word(name: str, data: bytes, digest: str = "") -> Document:
         try:
             return _read(name, parts, digest or sha256(data).hexdigest())
         except RecursionError as error:
-            raise broken_word(name) from error
+            raise broken_file(name) from error
 
 
 class _Parts:
@@ -53,7 +53,7 @@ class _Parts:
             if kind == "officeDocument":
                 main = target
         if main not in names:
-            raise broken_word(name)
+            raise broken_file(name)
         folder, _, file = main.rpartition("/")
         self.document = self._parse(main)
         self.named: dict[str, Element] = {}
@@ -89,13 +89,13 @@ class _Parts:
         if _STRICT[0][0] in data[:65536]:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)
-        return parse_part(self._name, data, "Word file", broken_word(self._name))
+        return parse_part(self._name, data, "Word file", broken_file(self._name))
 
 
 def _read(name: str, parts: _Parts, digest: str) -> Document:
     story = parts.document.find(W + "body")
     if story is None:
-        raise broken_word(name)
+        raise broken_file(name)
     styles = Styles(parts.named.get("styles"))
     numbering = Numbering(parts.named.get("numbering"), styles)
     found = Found()

@@ -6,7 +6,8 @@ import pytest
 
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract import extract
-from clausecheck.extract.mail import text_of_html
+from clausecheck.extract.assembly import assemble
+from clausecheck.extract.html import paragraphs_of
 from tests.extract.builders import assert_sound, blocks_of
 
 BODY = "We agreed £350.\n\nOn 3 May 2025, Ann wrote:\n> Overrun is included.\n"
@@ -106,4 +107,4 @@ def test_a_message_of_attachments_alone_is_refused():
     ],
 )
 def test_html_keeps_lines_lists_and_rows(html, text):
-    assert [line for line in text_of_html(html).split("\n") if line] == [line for line in text.split("\n") if line]
+    assert [line for line in assemble(paragraphs_of("x", html)[0])[0].split("\n") if line] == [line for line in text.split("\n") if line]
