@@ -54,7 +54,8 @@ class LabelPath:
         self._labels += [""] * (index - len(self._labels))
         own = label.rstrip(".")
         parent = next((path for path in reversed(self._labels) if path), "")
-        path = own if compound or not parent else parent + own
+        dot = "." if parent[-1:].isdigit() and own[:1].isdigit() else ""
+        path = own if compound or not parent else parent + dot + own
         self._labels.append(path)
         return path
 

@@ -2,7 +2,7 @@
 
 import io
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract import limits
@@ -54,7 +54,7 @@ _STREAM = 2
 # As olefile counts kinds of entries.
 
 
-def _open(data: bytes) -> "OleFileIO":
+def _open(data: bytes) -> "OleFileIO[Any]":
     from olefile import OleFileIO
 
     return OleFileIO(io.BytesIO(data))
