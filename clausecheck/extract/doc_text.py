@@ -12,9 +12,8 @@ from clausecheck.patterns import pattern
 __all__ = ["Told", "paragraphs_of_story"]
 
 _PARTS = pattern(r"[\r\x07\x0c\x0e\x13\x14\x15]|[^\r\x07\x0c\x0e\x13\x14\x15]+")
-_SHOWN = {0x0B: "\n", 0x1E: "-", 0x1F: "", 0x09: "\t", 0xA0: " "} | dict.fromkeys(
-    (*range(9), *range(15, 19), *range(22, 30)), ""
-)
+_SILENT = (*range(9), *range(0x0F, 0x13), *range(0x16, 0x1E), 0x1F)
+_SHOWN = {0x0B: "\n", 0x1E: "-", 0xA0: " "} | dict.fromkeys(_SILENT, "")
 """Line breaks and hyphens as what they print; marks of pictures, notes and comments print nothing."""
 _PLAIN = Look()
 _TOGGLE = {"\x13": "begin", "\x14": "separate", "\x15": "end"}

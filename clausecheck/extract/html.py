@@ -147,6 +147,7 @@ class _Builder(HTMLParser):
             struck=_struck(tag, told, parent),
             mute=(parent is not None and parent.mute)
             or tag in _SILENT
+            or "sdfootnoteanc" in element.classes
             or (tag == "option" and "selected" not in attributes),
             pre=tag in ("pre", "textarea") or (parent is not None and parent.pre),
             quoted=(parent.quoted if parent else 0) + (self._quotes and _is_quote(tag, attributes)),
@@ -300,7 +301,7 @@ class _Builder(HTMLParser):
                     self.flow.line_break()
                 self._write(line)
         else:
-            self._write(_BLANK.sub(" ", data))
+            self._write(_noted(opened.element, _BLANK.sub(" ", data)))
 
     def _write(self, text: str) -> None:
         self.flow.write(text, struck=bool(self._stack) and self._stack[-1].struck)
@@ -317,6 +318,13 @@ def _struck(tag: str, told: Told, parent: _Open | None) -> bool:
     if said is not None and tag not in ("s", "strike", "del"):
         return said or (parent is not None and parent.struck)
     return tag in ("s", "strike", "del") or (parent is not None and parent.struck)
+
+
+def _noted(element: Element, text: str) -> str:
+    """The number of a note is set apart, so that it is no part of the word or the amount before it."""
+    if text.strip().isdigit() and (element.tag == "sup" or "sdfootnotesym" in element.classes):
+        return f"[{text.strip()}] " if element.tag != "sup" else f"[{text.strip()}]"
+    return text
 
 
 def _is_quote(tag: str, attributes: dict[str, str]) -> bool:

@@ -75,10 +75,8 @@ class _Properties:
         """A moment as mail programs write it, empty where there is none."""
         ticks = int.from_bytes(self._fixed.get(number, b""), "little")
         try:
-            return (
-                (_EPOCH + timedelta(microseconds=ticks // 10)).strftime("%a, %d %b %Y %H:%M:%S +0000") if ticks else ""
-            )
-        except (OverflowError, ValueError):
+            moment = _EPOCH + timedelta(microseconds=ticks // 10)
+        except OverflowError:
             return ""
         return moment.strftime("%a, %d %b %Y %H:%M:%S +0000") if ticks else ""
 
