@@ -50,14 +50,17 @@ class LabelPath:
 
     def push(self, label: str, index: int, *, compound: bool) -> str:
         """Path of a label on list level `index`; a compound one, like `3.2`, shows its ancestors itself."""
+        own, parent = label.rstrip("."), self.above(index)
         del self._labels[index:]
         self._labels += [""] * (index - len(self._labels))
-        own = label.rstrip(".")
-        parent = next((path for path in reversed(self._labels) if path), "")
         dot = "." if parent[-1:].isdigit() and own[:1].isdigit() else ""
         path = own if compound or not parent else parent + dot + own
         self._labels.append(path)
         return path
+
+    def above(self, index: int) -> str:
+        """Path of the nearest label above list level `index`, empty where there is none."""
+        return next((path for path in reversed(self._labels[:index]) if path), "")
 
 
 def labelled(paragraph: Paragraph, label: str) -> Paragraph:

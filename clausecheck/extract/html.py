@@ -185,19 +185,17 @@ class _Builder(HTMLParser):
 
     def _number(self, tag: str, opened: _Open, attributes: dict[str, str], told: Told, within: list[Element]) -> None:
         """The number before a list item, or what a style sheet writes before a block."""
-        depth = sum(each.list is not None for each in self._stack)
-        label, several = "", False
+        index = max(0, sum(each.list is not None for each in self._stack) - 1)
         if tag == "li":
             holder = next((each.list for each in reversed(self._stack) if each.list is not None), None)
-            label = marker(holder, attributes, told)
+            if label := marker(holder, attributes, told):
+                self.flow.item(label, index)
         before = self._sheet.told(opened.element, within, before=True)
         if before.get("content"):
             self._counters.enter(before, len(self._stack))
-            if tag in _PARAGRAPHS or tag in _LINES:
-                generated, several = self._counters.content(before)
-                label = generated or label
-        if label:
-            self.flow.number(label, max(0, depth - 1), compound=several)
+            generated, several = self._counters.content(before)
+            if generated and (tag in _PARAGRAPHS or tag in _LINES):
+                self.flow.number(generated, index, compound=several)
 
     def _enter(self, opened: _Open | None) -> None:
         """Text that follows stands in this element."""

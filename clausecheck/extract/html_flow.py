@@ -29,6 +29,18 @@ class Flow:
         """A number has been set and its text has not begun."""
         return self._label is not None and not self._pieces
 
+    def item(self, label: str, index: int) -> None:
+        """Set the marker of a list item on level `index`.
+
+        A figure under a figure shows both: browsers show `2.` for what is clause 4.2, and word processors that save as
+        a web page leave it to them.
+        """
+        above = self._path.above(index)
+        if label[:-1].isdigit() and above[-1:].isdigit():
+            self.number(f"{above}.{label[:-1]}", index, compound=True)
+        else:
+            self.number(label, index, compound=False)
+
     def number(self, label: str, index: int, *, compound: bool) -> None:
         """Set the number of the next paragraph, on list level `index`."""
         self._label = label, index, compound
