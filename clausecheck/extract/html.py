@@ -260,7 +260,7 @@ class _Builder(HTMLParser):
             self._leave(tag)
         self._stack.pop()
         self._counts[tag] -= 1
-        self._counters.leave(len(self._stack))
+        self._counters.leave(len(self._stack) + 1)
         self._enter(self._stack[-1] if self._stack else None)
         if self._hidden and not (self._stack and self._stack[-1].hidden):
             said = " ".join("".join(self._hidden).split())
