@@ -96,7 +96,7 @@ class Notice:
     """Something the reader must know beside the findings."""
 
     kind: str
-    """Stable slug: `coverage`, `not-a-locum-contract`, `tracked-changes`, `hidden-text`, `language`."""
+    """Stable slug: `coverage`, `not-a-locum-contract`, `tracked-changes`, `hidden-text`, `language`, `lost`, …"""
     message: str
     quote: str = ""
 
@@ -108,7 +108,7 @@ class Document:
     name: str
     """File name without folders, or `-` for standard input."""
     format: str
-    """`pdf`, `docx`, `text`, `markdown`, `email`, `joined`."""
+    """`pdf`, `docx`, `doc`, `odt`, `rtf`, `html`, `text`, `markdown`, `email`, `msg`, `zip`, `joined`."""
     sha256: str
     """Of the bytes read, in hex."""
     text: str
@@ -120,6 +120,8 @@ class Document:
     pages: tuple[Span, ...] = ()
     """Span of each page, first page first; empty where the format has none."""
     notices: tuple[Notice, ...] = ()
+    attachments: tuple["Document", ...] = ()
+    """Files within this one that were read: attached to a message, members of an archive."""
 
     def page_of(self, offset: int) -> int | None:
         """1-based page that holds `offset`, None where the format has no pages."""

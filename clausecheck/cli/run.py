@@ -117,6 +117,8 @@ def _model(request: Request, isolation: Isolation) -> Document | None:
     if request.model is None:
         return None
     document = isolation.start(request.model).document()
+    if not document.blocks:
+        raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
     for part in document.coverage.unread:
         raise UnreadableInput(
             document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
@@ -180,7 +182,7 @@ def _check_topics(request: Request, gates: Sequence[Gate], known: Sequence[str])
 
 
 def _read(request: Request, inputs: Inputs) -> Document:
-    if not request.together or len(request.inputs) == 1:
+    if not request.together:
         return inputs.next()
     from clausecheck.judging.together import join_documents
 
@@ -202,8 +204,9 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
         from clausecheck.render.json import render_json
 
         text = result.document.text if request.include_text else None
+        within = dict(_texts(result.document)) if request.include_text else None
         one_line = request.several and target is None
-        return render_json(result.report, indent=None if one_line else 2, text=text) + "\n"
+        return render_json(result.report, indent=None if one_line else 2, text=text, within=within) + "\n"
     from clausecheck.cli.screen import colour_wanted, width_wanted
     from clausecheck.render.terminal import render_terminal
 
@@ -214,6 +217,13 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
         width=width_wanted() if to_screen else 80,
         colour=to_screen and colour_wanted(),
     )
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Hash and text of each file within a document."""
+    for inner in document.attachments:
+        yield inner.sha256, inner.text
+        yield from _texts(inner)
 
 
 def _codes(report: Report, gates: Sequence[Gate], name: str) -> Iterator[ExitCode]:

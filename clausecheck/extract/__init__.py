@@ -1,5 +1,6 @@
 """Bytes to Document: the only place that opens contracts, one module a format."""
 
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from clausecheck.document import Document
 from clausecheck.errors import UnreadableInput, UsageProblem
 from clausecheck.extract.limits import check_size
+from clausecheck.extract.nest import Nest
 from clausecheck.extract.plain import decode, read_text
 from clausecheck.extract.sniff import Kind, sniff
 
@@ -19,34 +21,65 @@ ENGINES = ("pdfium", "pdfplumber")
 def extract(
     source: Path | bytes, *, name: str | None = None, engine: str = "pdfium", password: str | None = None
 ) -> Document:
-    """Read a contract: PDF, Word (.docx), text, Markdown or e-mail, told apart by content.
+    """Read a contract in any form, told apart by content: PDF, Word, OpenDocument, Rich Text, web page, text, e-mail.
 
-    `name` is what messages and reports call it (file name, or `-` for bytes). `password` opens an encrypted PDF.
-    Raises UnreadableInput or PasswordNeeded with the cause and what to do; UsageProblem for an unknown `engine`.
+    What is attached to a message or lies in a zip archive is read too. `name` is what messages and reports call it
+    (file name, or `-` for bytes). `password` opens an encrypted PDF. Raises UnreadableInput or PasswordNeeded with the
+    cause and what to do; UsageProblem for an unknown `engine`.
     """
     if engine not in ENGINES:
         raise UsageProblem(f"unknown PDF engine {engine!r}: choose {' or '.join(ENGINES)}")
     label = name if name is not None else (source.name if isinstance(source, Path) else "-")
     data = read_bytes(source, label) if isinstance(source, Path) else source
-    check_size(label, len(data))
+    opener = partial(_open, engine=engine, password=password)
+    return opener(label, data, Nest(opener))
+
+
+def _open(name: str, data: bytes, nest: Nest, *, engine: str, password: str | None) -> Document:
+    """Document of the bytes of one file, by the reader of its kind."""
+    check_size(name, len(data))
     digest = sha256(data).hexdigest()
-    match sniff(label, data):
+    match sniff(name, data):
         case Kind.text:
-            return read_text(label, decode(label, data), digest)
+            return read_text(name, decode(name, data), digest)
         case Kind.mail:
             from clausecheck.extract.mail import read_mail
             from clausecheck.extract.mail_bounds import check_message
 
-            check_message(label, data)
-            return read_mail(label, data, digest)
-        case Kind.word:
-            from clausecheck.extract.docx import read_word
+            check_message(name, data)
+            return read_mail(name, data, digest, nest)
+        case Kind.outlook:
+            from clausecheck.extract.msg import read_msg
 
-            return read_word(label, data, digest)
+            return read_msg(name, data, digest, nest)
+        case Kind.archive:
+            from clausecheck.extract.archive import read_archive
+
+            return read_archive(name, data, digest, nest)
         case Kind.pdf:
             from clausecheck.extract.pdf import read_pdf
 
-            return read_pdf(label, data, digest, engine=engine, password=password)
+            return read_pdf(name, data, digest, engine=engine, password=password)
+        case Kind.word:
+            from clausecheck.extract.docx import read_word
+
+            return read_word(name, data, digest)
+        case Kind.old_word:
+            from clausecheck.extract.doc import read_old_word
+
+            return read_old_word(name, data, digest)
+        case Kind.open_document:
+            from clausecheck.extract.odt import read_open_document
+
+            return read_open_document(name, data, digest)
+        case Kind.rich_text:
+            from clausecheck.extract.rtf import read_rich_text
+
+            return read_rich_text(name, data, digest)
+        case Kind.web_page:
+            from clausecheck.extract.html import read_html
+
+            return read_html(name, data, digest)
 
 
 def extract_text(text: str, name: str = "-") -> Document:
@@ -66,6 +99,8 @@ def preload(head: bytes, engine: str) -> None:
             import_module("clausecheck.extract.pdf_plumber")
     elif head.startswith(b"PK"):
         import_module("clausecheck.extract.docx")
+    elif head.startswith(b"{\\rtf"):
+        import_module("clausecheck.extract.rtf")
     elif b"mime-version:" in head.lower():
         import_module("clausecheck.extract.mail")
 

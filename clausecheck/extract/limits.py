@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 __all__ = [
-    "MAX_BYTES",
-    "MAX_PAGES",
-    "MAX_PART",
+    "MAX_DEPTH",
+    "MAX_FILES",
     "Limits",
     "applying",
+    "broken_file",
     "check_characters",
     "check_pixels",
     "check_size",
@@ -40,6 +40,10 @@ MAX_PART = 64 << 20
 """One part of a Word file, counted while it is unpacked because directories lie."""
 MAX_RATIO = 200
 """Unpacked over packed size of an XML part above 1 MB; the highest honest ratio seen was 44."""
+MAX_DEPTH = 4
+"""Files within files: a contract in an archive attached to a forwarded message is three deep."""
+MAX_FILES = 200
+"""Files that one input may hold, at all depths together; they share the limits on size and characters too."""
 MAX_CHARACTERS = 1_000_000
 """Of the text read: some 400 pages, which take ten seconds to judge, half a minute where they are made to."""
 MAX_PIXELS = 40_000_000
@@ -70,6 +74,8 @@ class Limits:
     unpacked: int = MAX_UNPACKED
     part: int = MAX_PART
     ratio: int = MAX_RATIO
+    depth: int = MAX_DEPTH
+    files: int = MAX_FILES
     characters: int = MAX_CHARACTERS
     pixels: int = MAX_PIXELS
     memory: int = MAX_MEMORY
@@ -131,15 +137,18 @@ def check_pixels(name: str, width: int, height: int) -> None:
         )
 
 
-def open_zip(name: str, data: bytes) -> "ZipFile":
-    """Open a zip archive after checking its directory; raises UnreadableInput for broken ones and bombs."""
+def open_zip(name: str, data: bytes, what: str = "Word file") -> "ZipFile":
+    """Open a zip archive after checking its directory; raises UnreadableInput for broken ones and bombs.
+
+    `what` is what messages call it.
+    """
     import io
     from zipfile import BadZipFile, ZipFile
 
     try:
         archive = ZipFile(io.BytesIO(data))
     except (BadZipFile, ValueError, NotImplementedError, OSError, EOFError, IndexError) as error:
-        raise broken_word(name) from error
+        raise broken_file(name, what) from error
     infos = archive.infolist()
     limits = current_limits()
     if len(infos) > limits.entries or sum(i.file_size for i in infos) > limits.unpacked or any(map(_too_dense, infos)):
@@ -155,7 +164,7 @@ def _too_dense(info: "ZipInfo") -> bool:
     )
 
 
-def read_part(name: str, archive: "ZipFile", part: str) -> bytes:
+def read_part(name: str, archive: "ZipFile", part: "str | ZipInfo", what: str = "Word file") -> bytes:
     """Unpack one part; raises UnreadableInput when it is damaged or too large."""
     import zlib
     from zipfile import BadZipFile
@@ -174,14 +183,20 @@ def read_part(name: str, archive: "ZipFile", part: str) -> bytes:
         EOFError,
         KeyError,
     ) as error:
-        raise broken_word(name) from error
+        raise broken_file(name, what) from error
     if len(data) > most:
         raise UnreadableInput(name, "the file unpacks to far more than a contract can hold", _SPLIT)
     return data
 
 
-def broken_word(name: str) -> UnreadableInput:
-    """The error for a Word file that does not hold together."""
-    return UnreadableInput(
-        name, "the Word file is damaged", "Open it in Word, save it again as .docx, and check that copy."
-    )
+_MEND = {
+    "Word file": "Open it in Word, save it again as .docx, and check that copy.",
+    "message": "Open it in your mail program, print it to PDF, and check that.",
+    "zip archive": "Make it or download it again, or check the files in it one by one.",
+}
+
+
+def broken_file(name: str, what: str = "Word file") -> UnreadableInput:
+    """The error for a file that does not hold together."""
+    mend = _MEND.get(what, "Open it in the program it was written with, save it as .docx, and check that copy.")
+    return UnreadableInput(name, f"the {what} is damaged", mend)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from clausecheck.document import Document, Notice
+from clausecheck.judging.attached import archive_report, with_attachments
 from clausecheck.judging.compare import Side, compare, silences, with_model
 from clausecheck.judging.documents import missing_documents
 from clausecheck.judging.effects import resolve
@@ -136,7 +137,15 @@ class Checker:
         return read(extract(path))
 
     def check(self, document: Document) -> Report:
-        """What the contract says, how it differs from the model, and its grade."""
+        """What the contract says, how it differs from the model, and its grade; the same of each file within it."""
+        report = self._check_alone(document)
+        if not document.attachments:
+            return report
+        return with_attachments(report, [self.check(inner) for inner in document.attachments])
+
+    def _check_alone(self, document: Document) -> Report:
+        if not document.blocks:
+            return archive_report(document, self.rulebook.sha256, self.standard)
         contract = read(document, engagement=self._engagement, nation=self._nation)
         report = check_contract(contract, self.bench, self.standard)
         if self.own_model is None or self.own_model.kind == "locum":

@@ -47,13 +47,15 @@ def _print_report(page: Page, report: Report) -> None:
     for part in report.attachments:
         page.blank()
         page.line("=" * 40)
-        page.line(part.name, lead="ATTACHED:")
+        page.line(part.name, lead="ATTACHED:" if report.format != "zip" else "FILE IN IT:")
         _print_report(page, part)
 
 
 def _print_header(page: Page, report: Report) -> None:
     page.line(report.name if report.name != "-" else "standard input", lead=f"clausecheck {__version__}:")
     size = counted(report.words, "word")
+    if not report.words and report.attachments:
+        size = counted(len(report.attachments), "file")
     if report.pages:
         size = f"{counted(report.pages, 'page')}, {size}"
     unread = report.coverage.unread

@@ -9,6 +9,7 @@ from clausecheck.errors import PasswordNeeded, UnreadableInput, UsageProblem
 from clausecheck.extract import extract, extract_text
 from clausecheck.extract.limits import Limits, applying
 from tests.extract.builders import lines, p, pdf, word
+from tests.extract.compound_files import compound
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -19,10 +20,6 @@ def zipped(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-def compound(stream: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512)
-
-
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
@@ -31,18 +28,26 @@ def compound(stream: str) -> bytes:
         (b"\xef\xbb\xbf", "no text"),
         (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG picture"),
         (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG picture"),
-        (b"{\\rtf1 Fee}", "Rich Text"),
+        (b"{\\rtf1 }", "Rich Text file holds no text"),
         (b"MZ\x90\x00" + bytes(40), "program"),
-        (bytes(range(256)) * 8, "not a text, Word, PDF or e-mail file"),
-        (b"<!DOCTYPE html><p>Fee</p>", "web page"),
-        (b'<?xml version="1.0"?>\n<!-- a -->\n<html lang="en"><p>Fee</p>', "web page"),
+        (bytes(range(256)) * 8, "of no form that can be read"),
+        (b"<!DOCTYPE html><p></p>", "web page shows no text"),
+        (b'<?xml version="1.0"?>\n<!-- a -->\n<html lang="en"><p hidden>Fee</p>', "web page shows no text"),
         (zipped(xl__workbook=b"x"), "Excel"),
         (zipped(ppt__slides=b"x"), "PowerPoint"),
-        (zipped(notes=b"x"), "zip archive"),
-        (zipped(mimetype=b"x", **{"content.xml": b"x"}), "OpenDocument"),
-        (compound("WordDocument"), r"old Word file \(\.doc\)"),
-        (compound("__substg1.0_0037001F"), "Outlook"),
-        (compound("Workbook"), "old Office file"),
+        (zipped(), "archive is empty"),
+        (zipped(notes=b"\x89PNG\r\n\x1a\n" + bytes(40)), "nothing in the archive could be read"),
+        (
+            zipped(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"x"}),
+            "OpenDocument file is d",
+        ),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument spreadsheet"),
+        (zipped(mimetype=b"application/epub+zip"), "an e-book"),
+        (zipped(Index__Document=b"x", **{"Index/Document.iwa": b"x"}), "Apple Pages"),
+        (compound({"WordDocument": b"x"}), "old Word file is damaged"),
+        (compound({"__properties_version1.0": b"x"}), "no text in the message"),
+        (compound({"Workbook": b"x"}), "old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Office file"),
         (b"%PDF-1.7 and nothing more", "damaged"),
         (word(p("Fee"))[:-200], "damaged"),
         (word("<w:p>"), "damaged"),
@@ -103,7 +108,7 @@ def test_an_encrypted_pdf_asks_for_its_password_and_opens_with_it(engine):
 
 def test_an_encrypted_word_file_asks_for_its_password():
     with pytest.raises(PasswordNeeded, match="Word file is protected"):
-        extract(compound("EncryptedPackage"))
+        extract(compound({"EncryptedPackage": b"x"}))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
