@@ -120,6 +120,8 @@ class Document:
     pages: tuple[Span, ...] = ()
     """Span of each page, first page first; empty where the format has none."""
     notices: tuple[Notice, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    """The number printed on each page, empty where none is; none at all where the format has no pages."""
 
     def page_of(self, offset: int) -> int | None:
         """1-based page that holds `offset`, None where the format has no pages."""

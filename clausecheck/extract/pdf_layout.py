@@ -21,8 +21,7 @@ _MIN_COLUMN = 0.18
 """Narrowest column, as a share of the text's width."""
 _MIN_WIDTH = 150.0
 """Narrowest text, in points, that may stand in two columns."""
-_MIN_CROSSINGS = 6
-_CROSSING_SHARE = 0.25
+_MIN_CROSSINGS = 4
 """Lines with a gap as wide as a gutter from which a page that flows down may still be drawn across columns."""
 
 
@@ -56,7 +55,7 @@ def _may_cross(lines: list[Line]) -> bool:
                 break
             end = word[3]
         end, top = line.x1, line.top
-    return crossings >= max(_MIN_CROSSINGS, _CROSSING_SHARE * len(lines))
+    return crossings >= _MIN_CROSSINGS
 
 
 def _place(lines: list[Line], row: Line) -> int:
