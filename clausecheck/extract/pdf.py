@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 
 from clausecheck.document import Coverage, CoveragePart, Document
 from clausecheck.errors import PasswordNeeded, UnreadableInput
+from clausecheck.extract.limits import MAX_PAGES
 from clausecheck.extract.pdf_count import count_page_objects
 from clausecheck.extract.pdf_facts import Facts
 from clausecheck.extract.pdf_layout import in_reading_order
@@ -84,7 +85,7 @@ def _opened(name: str, data: bytes, password: str | None) -> Iterator[tuple[PdfF
         except PasswordNeeded:
             raise
         except UnreadableInput:
-            if not _opens(second):
+            if count_page_objects(data) > MAX_PAGES or not _opens(second):
                 raise
             file = None
         yield file, second
