@@ -211,9 +211,9 @@ def test_only_a_clear_gap_in_page_numbers_is_a_missing_page(labels, missing):
 
 def test_a_field_of_which_the_value_stands_with_its_parent_is_read_everywhere():
     widget = "<</Type/Annot/Subtype/Widget/Parent 20 0 R/Rect[200 {y} 300 {t}]>>"
-    page = f"/Annots[{widget.format(y=695, t=712)}{widget.format(y=595, t=612)}]"
-    objects = raw_pages("Session fee:", catalogue="/AcroForm<</Fields[20 0 R]>>", page=page)
-    objects[20] = "<</FT/Tx/T(fee)/V(GBP 350)/Kids[]>>"
+    objects = raw_pages("Session fee:", catalogue="/AcroForm<</Fields[20 0 R]>>", page="/Annots[21 0 R 22 0 R]")
+    objects |= {20: "<</FT/Tx/T(fee)/V(GBP 350)/Kids[21 0 R 22 0 R]>>"}
+    objects |= {21: widget.format(y=695, t=712), 22: widget.format(y=595, t=612)}
     assert extract(raw_pdf(objects)).text.split() == ["Session", "fee:", "GBP", "350", "GBP", "350"]
 
 
