@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from clausecheck.document import BlockKind, Span
+from clausecheck.extract.assembly import Found, LabelPath
 from clausecheck.extract.docx_numbering import Level, Numbering
-from clausecheck.extract.docx_rows import Paragraph, row_of
 from clausecheck.extract.docx_styles import MAX_LEVEL, MC, Styles, W, is_on, number_of, value_of
 from clausecheck.extract.docx_xml import (
     CONTENT,
@@ -25,9 +25,10 @@ from clausecheck.extract.docx_xml import (
     continues_above,
     symbol,
 )
+from clausecheck.extract.rows import Paragraph, row_of
 from clausecheck.patterns import pattern
 
-__all__ = ["Body", "Found"]
+__all__ = ["Body"]
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _P, _TBL, _TR, _TC, _R = W + "p", W + "tbl", W + "tr", W + "tc", W + "r"
@@ -45,17 +46,6 @@ _FIXED = {
 _TOC = pattern(r"toc \d", re.IGNORECASE)
 """Styles of a table of contents, which repeats headings with page numbers."""
 _HEADING = pattern(r"heading (\d)|title", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Found:
-    """What was left out or stands open, in document order."""
-
-    inserted: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    """Parts that hold another file."""
 
 
 @dataclass(slots=True)
@@ -79,7 +69,7 @@ class Body:
         self._numbering = numbering
         self._found = found
         self._ordinals = ordinals
-        self._path: list[str] = []
+        self._path = LabelPath()
         self._fields: list[bool] = []
         """Open fields, True once past their code."""
         self._fields_close = True
@@ -209,13 +199,7 @@ class Body:
         """Clause path: a compound label as it is, a simple one behind that of the clause it stands under."""
         if level.format == "bullet":
             return ""
-        del self._path[index:]
-        self._path += [""] * (index - len(self._path))
-        own = label.rstrip(".")
-        parent = next((path for path in reversed(self._path) if path), "")
-        path = own if level.compound or not parent else parent + own
-        self._path.append(path)
-        return path
+        return self._path.push(label, index, compound=level.compound)
 
     def _inline(self, parent: Element, flow: _Flow) -> None:
         for element in parent:
@@ -228,8 +212,10 @@ class Body:
                 before = len(flow.pieces)
                 self._inline(element, flow)
                 self._note(self._found.inserted, "".join(flow.pieces[before:]))
+                self._found.authors.append(element.get(W + "author") or "")
             elif tag in DELETED:
                 self._note(self._found.deleted, all_text(element))
+                self._found.authors.append(element.get(W + "author") or "")
             elif tag == SDT:
                 content = element.find(CONTENT)
                 if content is not None:

@@ -5,63 +5,13 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from clausecheck.extract.docx_styles import MAX_LEVEL, MC, VAL, Style, Styles, W, is_on, number_of, value_of
+from clausecheck.extract.numerals import numeral
 from clausecheck.record import record
 
 __all__ = ["Level", "Numbering"]
 
 _MAX_LABEL = 80
 """Characters of a level's pattern that are looked at."""
-
-
-def _roman(n: int) -> str:
-    if not 0 < n < 4000:
-        return str(n)
-    out = ""
-    for value, digits in (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ):  # fmt: skip
-        out += digits * (n // value)
-        n %= value
-    return out
-
-
-def _letter(n: int) -> str:
-    """a, b, … z, aa, bb: Word repeats the letter."""
-    return chr(97 + (n - 1) % 26) * ((n - 1) // 26 + 1) if 0 < n <= 780 else str(n)
-
-
-def _ordinal(n: int) -> str:
-    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
-
-
-_NUMBERS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-_ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
-
-
-def _show(n: int, style: str) -> str:
-    """One counter in one of Word's number formats; formats of other scripts fall back to figures."""
-    match style:
-        case "lowerLetter":
-            return _letter(n)
-        case "upperLetter":
-            return _letter(n).upper()
-        case "lowerRoman":
-            return _roman(n)
-        case "upperRoman":
-            return _roman(n).upper()
-        case "decimalZero":
-            return f"{n:02d}"
-        case "none":
-            return ""
-        case "ordinal":
-            return _ordinal(n)
-        case "cardinalText":
-            return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
-        case "ordinalText":
-            return _ORDINALS[n] if n < len(_ORDINALS) else _ordinal(n)
-        case _:
-            return str(n)
 
 
 @record
@@ -186,6 +136,6 @@ class Numbering:
             at = int(match[1]) - 1
             shown = levels.get(at, level)
             number_format = "decimal" if level.legal and shown.format != "decimalZero" else shown.format
-            return _show(counts.get(at, shown.start), number_format)
+            return numeral(counts.get(at, shown.start), number_format)
 
         return re.sub(r"%([1-9])", show, level.text), level

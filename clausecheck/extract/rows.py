@@ -1,4 +1,4 @@
-"""Paragraphs of a Word file as they will stand in the text, and cells of paragraphs into rows."""
+"""Paragraphs of a file as they will stand in the text, and cells of paragraphs into rows."""
 
 import re
 from dataclasses import dataclass, field
