@@ -72,6 +72,8 @@ class CoveragePart:
     why: str = ""
     """Why it was not read; empty when it was."""
     words: int = 0
+    pictures: int = 0
+    """Pictures in it, of which no text was read."""
 
 
 @record
