@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Tracked
 from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.options import (
     ForceOption,
@@ -12,6 +12,7 @@ from clausecheck.cli.options import (
     OutputOption,
     RulesOption,
     SecondReaderOption,
+    TrackedOption,
     complete_topics,
 )
 
@@ -61,6 +62,7 @@ def check(
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
     password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
+    tracked: TrackedOption = Tracked.accept,
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
 
@@ -88,5 +90,6 @@ def check(
         second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
         password=password,
+        tracked=tracked,
     )
     raise typer.Exit(run(request))

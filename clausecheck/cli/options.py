@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "SecondReaderOption", "complete_topics"]
+from clausecheck.cli.choices import Tracked
+
+__all__ = [
+    "ForceOption",
+    "ModelOption",
+    "OutputOption",
+    "RulesOption",
+    "SecondReaderOption",
+    "TrackedOption",
+    "complete_topics",
+]
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -31,5 +41,9 @@ OutputOption = Annotated[
 SecondReaderOption = Annotated[
     bool,
     typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
+]
+TrackedOption = Annotated[
+    Tracked,
+    typer.Option("--tracked", help="Word's tracked changes: read as if accepted, as if rejected, or both texts."),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Tracked
 from clausecheck.cli.faults import exit_code, report_failure, say
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
 from clausecheck.cli.narrowing import Narrowing
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
+from clausecheck.cli.passwords import Passwords
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.record import record
 from clausecheck.render.plain import visible
@@ -52,6 +53,7 @@ class Request:
     second_reader: bool = True
     engine: Engine = Engine.pdfium
     password: str | None = None
+    tracked: Tracked = Tracked.accept
 
     @property
     def several(self) -> bool:
@@ -81,8 +83,9 @@ def run(request: Request) -> ExitCode:
     """
     gates = parse_gates(request.fail_on)
     targets = _targets(request)
+    passwords = Passwords(request.password)
     try:
-        model = _model(request)
+        model = _model(request, passwords)
     except UnreadableInput as error:
         return report_failure(error, f"--model {request.model}")
     checker = _checker(request, model)
@@ -92,7 +95,7 @@ def run(request: Request) -> ExitCode:
     shown = 0
     for name, target in targets:
         try:
-            document = _read(request, name)
+            document = _read(request, name, passwords)
             report = request.narrowing.apply(checker.check(document))
             _write(request, _Result(report, document, titles), target, first=shown == 0)
             shown += 1
@@ -102,13 +105,11 @@ def run(request: Request) -> ExitCode:
     return exit_code(codes)
 
 
-def _model(request: Request) -> Document | None:
+def _model(request: Request, passwords: Passwords) -> Document | None:
     """The contract to compare with; raises UnreadableInput unless it was read whole."""
     if request.model is None:
         return None
-    from clausecheck.extract import extract
-
-    document = extract(request.model, engine=str(request.engine), password=request.password)
+    document = _extract(request, request.model, str(request.model), passwords)
     for part in document.coverage.unread:
         raise UnreadableInput(
             document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
@@ -171,24 +172,30 @@ def _check_topics(request: Request, gates: Sequence[Gate], known: Sequence[str])
             raise UsageProblem(f"there is no topic {topic}. {hint}")
 
 
-def _read(request: Request, name: str) -> Document:
+def _read(request: Request, name: str, passwords: Passwords) -> Document:
     if not request.together or len(request.inputs) == 1:
-        return _extract(request, name)
+        return _input(request, name, passwords)
     from clausecheck.judging.together import join_documents
 
-    return join_documents([_extract(request, part) for part in request.inputs])
+    return join_documents([_input(request, part, passwords) for part in request.inputs])
 
 
-def _extract(request: Request, name: str) -> Document:
-    from clausecheck.extract import extract
-
-    engine = str(request.engine)
+def _input(request: Request, name: str, passwords: Passwords) -> Document:
     if name != STDIN:
-        return extract(Path(name), engine=engine, password=request.password)
+        return _extract(request, Path(name), name, passwords)
     if sys.stdin is None:
         raise UnreadableInput(STDIN, "standard input is closed", "Name a file, or pipe the contract's text in.")
-    data = sys.stdin.buffer.read(_LARGEST_STDIN + 1)
-    return extract(data, name=STDIN, engine=engine, password=request.password)
+    return _extract(request, sys.stdin.buffer.read(_LARGEST_STDIN + 1), name, passwords)
+
+
+def _extract(request: Request, source: Path | bytes, name: str, passwords: Passwords) -> Document:
+    from clausecheck.extract import extract
+
+    def read(password: str | None) -> Document:
+        known = name if isinstance(source, bytes) else None
+        return extract(source, name=known, engine=str(request.engine), password=password, tracked=str(request.tracked))
+
+    return passwords.open(name, read)
 
 
 def _write(request: Request, result: _Result, target: Path | None, *, first: bool) -> None:

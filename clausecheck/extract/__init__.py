@@ -8,6 +8,7 @@ from clausecheck.errors import UnreadableInput, UsageProblem
 from clausecheck.extract.limits import check_size
 from clausecheck.extract.plain import decode, read_text
 from clausecheck.extract.sniff import Kind, sniff
+from clausecheck.extract.tracked import Tracked
 
 __all__ = ["ENGINES", "extract", "extract_text"]
 
@@ -16,15 +17,24 @@ ENGINES = ("pdfium", "pdfplumber")
 
 
 def extract(
-    source: Path | bytes, *, name: str | None = None, engine: str = "pdfium", password: str | None = None
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    engine: str = "pdfium",
+    password: str | None = None,
+    tracked: str = "accept",
 ) -> Document:
     """Read a contract: PDF, Word (.docx), text, Markdown or e-mail, told apart by content.
 
     `name` is what messages and reports call it (file name, or `-` for bytes). `password` opens an encrypted PDF.
-    Raises UnreadableInput or PasswordNeeded with the cause and what to do; UsageProblem for an unknown `engine`.
+    `tracked` says what is read where changes of a Word file are pending: `accept`, `reject` or `mark` (both texts).
+    Raises UnreadableInput or PasswordNeeded with the cause and what to do; UsageProblem for an unknown `engine` or
+    `tracked`.
     """
     if engine not in ENGINES:
         raise UsageProblem(f"unknown PDF engine {engine!r}: choose {' or '.join(ENGINES)}")
+    if tracked not in tuple(Tracked):
+        raise UsageProblem(f"unknown way to read tracked changes {tracked!r}: choose {' or '.join(Tracked)}")
     label = name if name is not None else (source.name if isinstance(source, Path) else "-")
     data = _read(source, label) if isinstance(source, Path) else source
     check_size(label, len(data))
@@ -39,7 +49,7 @@ def extract(
         case Kind.word:
             from clausecheck.extract.docx import read_word
 
-            return read_word(label, data, digest)
+            return read_word(label, data, digest, Tracked(tracked))
         case Kind.pdf:
             from clausecheck.extract.pdf import read_pdf
 

@@ -1,6 +1,7 @@
 """The body of a Word file in reading order: paragraphs, table rows and text boxes with their numbers in front.
 
-Pending changes are read as asked for; hidden text is left out; both are told. Struck-through text stays, with its spans.
+Pending changes are read as asked for and hidden text is left out; both are told. Struck-through text stays, with its
+spans.
 """
 
 import re

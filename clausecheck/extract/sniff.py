@@ -42,6 +42,9 @@ _WEB_PAGE = pattern(
 )
 """A page may open with an XML declaration and comments."""
 
+_LOCK_SIZES = (162, 165)
+_LOCK_NAME = 54
+"""Bytes that the name takes in a lock file, its length first."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MAIL_FIELD = pattern(rb"([!-9;-~]+):[ \t\r\n]|[ \t]|From [^\r\n]+@|>From ")
@@ -58,6 +61,12 @@ def sniff(name: str, data: bytes) -> Kind:
         return _archive(name, data)
     if data.startswith(_OLE):
         raise _compound(name, data)
+    if _is_lock(data):
+        raise UnreadableInput(
+            name,
+            "this is the lock file (~$…) that Word keeps while a contract is open",
+            "Check the contract itself, which lies beside it under its full name.",
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return Kind.text
     head = data[:1024]
@@ -106,6 +115,12 @@ def _compound(name: str, data: bytes) -> UnreadableInput:
     def holds(entry: str) -> bool:
         return entry.encode("utf-16-le") in data
 
+    if holds("DRMEncryptedTransform") or holds("DRMEncryptedDataSpace"):
+        return UnreadableInput(
+            name,
+            "the Word file is locked to the people its owner named (rights management)",
+            "Ask its owner for a copy without that lock, or for a PDF.",
+        )
     if holds("EncryptedPackage"):
         return PasswordNeeded(
             name,
@@ -119,6 +134,14 @@ def _compound(name: str, data: bytes) -> UnreadableInput:
     if holds("__substg1.0_"):
         return UnreadableInput(name, "this is an Outlook message (.msg)", "Save it as .eml and check that copy.")
     return UnreadableInput(name, "this is an old Office file", "Save it as .docx or PDF and check that copy.")
+
+
+def _is_lock(data: bytes) -> bool:
+    """What Word writes beside an open document: the user's name twice, once in bytes and once in UTF-16."""
+    if len(data) not in _LOCK_SIZES or not 0 < data[0] < _LOCK_NAME:
+        return False
+    wide = data[_LOCK_NAME + 2 : _LOCK_NAME + 2 + 2 * data[0]]
+    return data[_LOCK_NAME] == data[0] and wide[1::2].count(0) > len(wide) // 4
 
 
 def _is_mail(data: bytes) -> bool:
