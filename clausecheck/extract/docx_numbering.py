@@ -28,6 +28,8 @@ class Level:
     """Level whose advance restarts this one; 0 never, None any above."""
     legal: bool
     """All counters in figures."""
+    hidden: bool = False
+    """Counted and not printed."""
 
     @property
     def compound(self) -> bool:
@@ -47,6 +49,7 @@ def _level(element: Element) -> Level:
         style=value_of(element, "pStyle"),
         restart=None if restart is None else number_of(restart, 0),
         legal=is_on(element.find(W + "isLgl")),
+        hidden=is_on(element.find(f"{W}rPr/{W}vanish")),
     )
 
 
@@ -129,6 +132,8 @@ class Numbering:
                 del counts[deeper]
         for above in range(index):
             counts.setdefault(above, levels[above].start if above in levels else 1)
+        if level.hidden:
+            return "", level
         if level.format == "bullet":
             return (level.text if level.text and not 0xE000 <= ord(level.text[0]) <= 0xF8FF else "•"), level
 
