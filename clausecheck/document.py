@@ -88,6 +88,11 @@ class Coverage:
         return all(p.read for p in self.parts)
 
     @property
+    def pictures(self) -> int:
+        """Pictures of which no text was read."""
+        return sum(p.pictures for p in self.parts)
+
+    @property
     def unread(self) -> tuple[CoveragePart, ...]:
         """The parts that could not be read."""
         return tuple(p for p in self.parts if not p.read)

@@ -167,9 +167,11 @@ class Body:
             cells: list[list[Paragraph]] = []
             for cell in children(row, _TC):
                 inner: list[Paragraph] = []
+                if not self._holds(cell):
+                    continue
                 if continues_above(cell):
                     self._inline.hide(all_text(cell))
-                elif self._holds(cell):
+                else:
                     self._blocks(cell, kind, inner)
                 cells.append(inner)
             if deleted and self._tracked is Tracked.mark:

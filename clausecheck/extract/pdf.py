@@ -126,19 +126,20 @@ def _read_page(name: str, page: Page | None) -> tuple[CoveragePart, PageLines]:
     fill_in(page.lines, page.marks.filled)
     words = sum(len(line.words) for line in page.lines)
     picture = page.drawn.picture / max(1.0, page.width * page.height) if page.drawn else 0.0
+    pictures = page.drawn.pictures if page.drawn else 0
     if words:
         text = " ".join([word[0] for line in page.lines for word in line.words])
         if sum(len(m[0]) for m in _GARBLED.finditer(text)) > _MAX_GARBLED * len(text):
-            return CoveragePart(name, read=False, why=_NO_MEANING), layout
+            return CoveragePart(name, read=False, why=_NO_MEANING, pictures=pictures), layout
     rulings = page.drawn.rulings if page.drawn else []
     if rulings or page.marks.strikes:
         layout.struck = struck_words(page.lines, rulings, page.marks.strikes)
     layout.lines = in_reading_order(rows_into(page.lines, find_tables(rulings)))
     if words < _STAMP_WORDS and picture > (_PICTURE_PAGE if words else 0.0):
-        return CoveragePart(name, read=False, why=_SCAN, words=words), layout
+        return CoveragePart(name, read=False, why=_SCAN, words=words, pictures=pictures), layout
     if words < _OUTLINE_WORDS and page.drawn is not None and page.drawn.curves >= _OUTLINES:
-        return CoveragePart(name, read=False, why=_SHAPES, words=words), layout
-    return CoveragePart(name, read=True, words=words), layout
+        return CoveragePart(name, read=False, why=_SHAPES, words=words, pictures=pictures), layout
+    return CoveragePart(name, read=True, words=words, pictures=pictures), layout
 
 
 def _refuse_unread(name: str, parts: list[CoveragePart]) -> None:

@@ -222,5 +222,6 @@ def _styles_xml(styles: dict[str, tuple[int, int, str | None]], definitions: lis
         based = f'<w:basedOn w:val="{base}"/>' if base else ""
         said = "" if name in bound else f'<w:ilvl w:val="{level}"/>'
         own = f'<w:numPr>{said}<w:numId w:val="{number}"/></w:numPr>' if not base else ""
-        out += f'<w:style w:type="paragraph" w:styleId="{name}">{based}<w:pPr>{own}</w:pPr></w:style>'
+        named = f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>'
+        out += f"{named}{based}<w:pPr>{own}</w:pPr></w:style>"
     return out
