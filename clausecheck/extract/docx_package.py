@@ -31,6 +31,8 @@ _STRICT_NAME = re.compile(b"(?:" + b"|".join(sorted(map(re.escape, _STRICT), rev
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STORIES = ("numbering", "styles", "footnotes", "endnotes", "comments", "settings")
 _EMBEDDED = ("package", "oleObject")
+_LATENT = re.compile(rb"<w:latentStyles\b[^>]*>(?:[^<]|<w:lsdException\b[^>]*/>)*</w:latentStyles>")
+"""How styles that are not there would be listed in menus: more than half of most files' styles."""
 _ENCRYPTED = 1
 """Flag of a zip member that needs a password."""
 
@@ -113,4 +115,6 @@ class Package:
         data = read_part(self._name, self._archive, part)
         if _PURL in data[:65536]:
             data = _STRICT_NAME.sub(lambda found: _STRICT[found[0]], data)
+        if b"<w:latentStyles" in data:
+            data = _LATENT.sub(b"", data, count=1)
         return parse_part(self._name, data, "Word file", broken_file(self._name))

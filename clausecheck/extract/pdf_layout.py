@@ -21,8 +21,8 @@ _MIN_COLUMN = 0.18
 """Narrowest column, as a share of the text's width."""
 _MIN_WIDTH = 150.0
 """Narrowest text, in points, that may stand in two columns."""
-_MIN_CROSSINGS = 4
-"""Lines with a gap as wide as a gutter from which a page that flows down may still be drawn across columns."""
+_MIN_CROSSINGS = 3
+"""Lines with a gap at one place, as wide as a gutter, from which a page that flows down may be drawn across columns."""
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
@@ -41,21 +41,30 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 
 
 def _may_cross(lines: list[Line]) -> bool:
-    """Many lines have a gap as wide as a gutter, within them or to the one drawn before on the same height."""
-    crossings = 0
+    """Several lines have a gap as wide as a gutter at one place: within them, or to the one drawn beside them."""
+    edges: list[tuple[float, int]] = []
     end = top = 0.0
     for line in lines:
         if line.cells:
             continue
+        words = line.words
         if end == 0.0 or abs(line.top - top) > 0.5 * (line.bottom - line.top):
-            end = line.x0
-        for index, word in enumerate(line.words):
-            if word[1] - end >= _GUTTER and not (index == 1 and HANGING.fullmatch(line.words[0][0])):
-                crossings += 1
-                break
+            end = words[0][1]
+        first = words[0]
+        for word in words:
+            start = word[1]
+            if start - end >= _GUTTER and not (end == first[3] and HANGING.fullmatch(first[0])):
+                edges += ((end, 1), (start, -1))
             end = word[3]
-        end, top = line.x1, line.top
-    return crossings >= _MIN_CROSSINGS
+        top = line.top
+    if len(edges) < 2 * _MIN_CROSSINGS:
+        return False
+    open_gaps = 0
+    for _, step in sorted(edges):
+        open_gaps += step
+        if open_gaps >= _MIN_CROSSINGS:
+            return True
+    return False
 
 
 def _place(lines: list[Line], row: Line) -> int:
