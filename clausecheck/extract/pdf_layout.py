@@ -4,6 +4,8 @@ Programs that write contracts draw them in reading order, so the drawing order i
 a page that jumps about is ordered by the white space on it instead (an XY-cut).
 """
 
+from itertools import pairwise
+
 from clausecheck.extract.labels import HANGING
 from clausecheck.extract.pdf_notes import with_notes_set
 from clausecheck.extract.pdf_words import Line, Word, line_of, median, rows_of
@@ -23,6 +25,8 @@ _MIN_WIDTH = 150.0
 """Narrowest text, in points, that may stand in two columns."""
 _MIN_CROSSINGS = 3
 """Lines with a gap at one place, as wide as a gutter, from which a page that flows down may be drawn across columns."""
+_STANDS_OUT = 1.8
+"""Times the usual gap of its line, from which a gap may be a gutter."""
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
@@ -43,22 +47,23 @@ def in_reading_order(lines: list[Line]) -> list[Line]:
 def _may_cross(lines: list[Line]) -> bool:
     """Several lines have a gap as wide as a gutter at one place: within them, or to the one drawn beside them."""
     edges: list[tuple[float, int]] = []
-    end = top = 0.0
+    before: Line | None = None
     for line in lines:
         if line.cells:
             continue
+        beside = before is not None and abs(line.top - before.top) <= 0.5 * (line.bottom - line.top)
+        if beside and before is not None and line.x0 - before.x1 >= _GUTTER:
+            edges += ((before.x1, 1), (line.x0, -1))
         words = line.words
-        if end == 0.0 or abs(line.top - top) > 0.5 * (line.bottom - line.top):
-            end = words[0][1]
-        first = words[0]
-        for word in words:
-            start = word[1]
-            if start - end >= _GUTTER and not (end == first[3] and HANGING.fullmatch(first[0])):
-                edges += ((end, 1), (start, -1))
-            end = word[3]
-        top = line.top
-    if len(edges) < 2 * _MIN_CROSSINGS:
-        return False
+        gaps = [(other[1] - one[3], one[3], other[1]) for one, other in pairwise(words)]
+        if gaps and HANGING.fullmatch(words[0][0]):
+            del gaps[0]
+        if gaps and max(gaps)[0] >= _GUTTER:
+            usual = median(gap[0] for gap in gaps)  # wide too where a line was stretched to the margin
+            for gap, start, stop in gaps:
+                if gap >= max(_GUTTER, _STANDS_OUT * usual):
+                    edges += ((start, 1), (stop, -1))
+        before = line
     open_gaps = 0
     for _, step in sorted(edges):
         open_gaps += step
