@@ -7,13 +7,15 @@ import typer
 from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Tracked
 from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.options import (
+    FailOnOption,
     ForceOption,
     ModelOption,
+    OnlyOption,
     OutputOption,
     RulesOption,
     SecondReaderOption,
+    SkipOption,
     TrackedOption,
-    complete_topics,
 )
 
 __all__ = ["EXAMPLES", "check"]
@@ -45,18 +47,9 @@ def check(
     model: ModelOption = None,
     engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
     nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
-    ] = None,
-    skip: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
-    ] = None,
+    fail_on: FailOnOption = None,
+    only: OnlyOption = None,
+    skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,

@@ -8,11 +8,14 @@ import typer
 from clausecheck.cli.choices import Tracked
 
 __all__ = [
+    "FailOnOption",
     "ForceOption",
     "ModelOption",
+    "OnlyOption",
     "OutputOption",
     "RulesOption",
     "SecondReaderOption",
+    "SkipOption",
     "TrackedOption",
     "complete_topics",
 ]
@@ -45,5 +48,17 @@ SecondReaderOption = Annotated[
 TrackedOption = Annotated[
     Tracked,
     typer.Option("--tracked", help="Word's tracked changes: read as if accepted, as if rejected, or both texts."),
+]
+FailOnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
+]
+SkipOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]

@@ -36,3 +36,9 @@ def test_nearly_all_clauses_are_intact(name, capsys):
     with capsys.disabled():
         print(f"\n  {name}: {share:.1%} of {len(truth)} clauses intact", end="")
     assert share >= LEAST, lost[:3]
+
+
+@pytest.mark.parametrize("name", ["one column, Vera", "two columns, Times-Roman", "ligatures", "watermark"])
+def test_the_second_reader_keeps_them_intact_too(name):
+    share, lost = share_intact(*laid_out(LAYOUTS[name]), engine="pdfplumber")
+    assert share >= LEAST, lost[:3]
