@@ -72,6 +72,8 @@ class CoveragePart:
     why: str = ""
     """Why it was not read; empty when it was."""
     words: int = 0
+    pictures: int = 0
+    """Pictures in it, of which no text was read."""
 
 
 @record
@@ -84,6 +86,11 @@ class Coverage:
     def complete(self) -> bool:
         """Every part was read."""
         return all(p.read for p in self.parts)
+
+    @property
+    def pictures(self) -> int:
+        """Pictures of which no text was read."""
+        return sum(p.pictures for p in self.parts)
 
     @property
     def unread(self) -> tuple[CoveragePart, ...]:
@@ -120,6 +127,8 @@ class Document:
     pages: tuple[Span, ...] = ()
     """Span of each page, first page first; empty where the format has none."""
     notices: tuple[Notice, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    """The number printed on each page, empty where none is; none at all where the format has no pages."""
     attachments: tuple["Document", ...] = ()
     """Files within this one that were read: attached to a message, members of an archive."""
 

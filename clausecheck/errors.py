@@ -57,6 +57,11 @@ class UnreadableInput(ClausecheckError):
 class PasswordNeeded(UnreadableInput):
     """The input is encrypted and no password, or a wrong one, was given."""
 
+    @property
+    def opens_with_password(self) -> bool:
+        """A password given to us would open it; else only the program it was written with takes one."""
+        return "--password" in self.next_step
+
 
 class ReadingFault(ClausecheckError):
     """Our own fault, met while a file was read in a process of its own."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Tracked
 from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
@@ -16,6 +16,7 @@ from clausecheck.cli.options import (
     RulesOption,
     SecondReaderOption,
     SkipOption,
+    TrackedOption,
 )
 
 __all__ = ["EXAMPLES", "check"]
@@ -55,6 +56,7 @@ def check(
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
     password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
+    tracked: TrackedOption = Tracked.accept,
     limit: LimitOption = None,
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
@@ -84,6 +86,7 @@ def check(
         second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
         password=password,
+        tracked=tracked,
         limits=parse_limits(limit or (), settings.limits),
     )
     raise typer.Exit(run(request))

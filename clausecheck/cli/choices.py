@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-__all__ = ["Engagement", "Engine", "Form", "Nation"]
+__all__ = ["Engagement", "Engine", "Form", "Nation", "Tracked"]
 
 
 class Form(StrEnum):
@@ -32,6 +32,14 @@ class Nation(StrEnum):
     wales = "wales"
     scotland = "scotland"
     ni = "ni"
+
+
+class Tracked(StrEnum):
+    """What is read where changes of a Word file are pending."""
+
+    accept = "accept"
+    reject = "reject"
+    mark = "mark"
 
 
 class Engine(StrEnum):

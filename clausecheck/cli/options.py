@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from clausecheck.cli.choices import Tracked
+
 __all__ = [
     "FailOnOption",
     "ForceOption",
@@ -14,6 +16,7 @@ __all__ = [
     "RulesOption",
     "SecondReaderOption",
     "SkipOption",
+    "TrackedOption",
     "complete_topics",
 ]
 
@@ -42,7 +45,10 @@ SecondReaderOption = Annotated[
     bool,
     typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
 ]
-ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]
+TrackedOption = Annotated[
+    Tracked,
+    typer.Option("--tracked", help="Word's tracked changes: read as if accepted, as if rejected, or both texts."),
+]
 FailOnOption = Annotated[
     list[str] | None,
     typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
@@ -55,3 +61,4 @@ SkipOption = Annotated[
     list[str] | None,
     typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]

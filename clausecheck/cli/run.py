@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Tracked
 from clausecheck.cli.faults import exit_code, report_failure, say
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
-from clausecheck.cli.inputs import STDIN, Inputs
+from clausecheck.cli.inputs import STDIN, Inputs, open_input
 from clausecheck.cli.narrowing import Narrowing
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
+from clausecheck.cli.passwords import Passwords
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.extract.limits import Limits
 from clausecheck.isolation import Isolation
@@ -49,6 +50,7 @@ class Request:
     second_reader: bool = True
     engine: Engine = Engine.pdfium
     password: str | None = None
+    tracked: Tracked = Tracked.accept
     limits: Limits = Limits()
 
     @property
@@ -79,10 +81,11 @@ def run(request: Request) -> ExitCode:
     """
     gates = parse_gates(request.fail_on)
     targets = _targets(request)
-    with Isolation(request.limits, engine=str(request.engine), password=request.password) as isolation:
-        inputs = Inputs(isolation, request.inputs)  # the first is read while the rules are loaded
+    passwords = Passwords(request.password)
+    with Isolation(request.limits, engine=str(request.engine), tracked=str(request.tracked)) as isolation:
+        inputs = Inputs(isolation, passwords, request.inputs)  # the first is read while the rules are loaded
         try:
-            model = _model(request, isolation)
+            model = _model(request, isolation, passwords)
         except UnreadableInput as error:
             return report_failure(error, f"--model {request.model}")
         checker = _checker(request, model)
@@ -112,11 +115,11 @@ def _check_all(
     return exit_code(codes)
 
 
-def _model(request: Request, isolation: Isolation) -> Document | None:
+def _model(request: Request, isolation: Isolation, passwords: Passwords) -> Document | None:
     """The contract to compare with; raises UnreadableInput unless it was read whole."""
     if request.model is None:
         return None
-    document = isolation.start(request.model).document()
+    document = open_input(isolation, passwords, request.model, str(request.model))
     if not document.blocks:
         raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
     for part in document.coverage.unread:

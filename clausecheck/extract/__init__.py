@@ -11,6 +11,7 @@ from clausecheck.extract.limits import check_size
 from clausecheck.extract.nest import Nest
 from clausecheck.extract.plain import decode, read_text
 from clausecheck.extract.sniff import Kind, sniff
+from clausecheck.extract.tracked import Tracked
 
 __all__ = ["ENGINES", "extract", "extract_text", "preload", "read_bytes"]
 
@@ -19,23 +20,31 @@ ENGINES = ("pdfium", "pdfplumber")
 
 
 def extract(
-    source: Path | bytes, *, name: str | None = None, engine: str = "pdfium", password: str | None = None
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    engine: str = "pdfium",
+    password: str | None = None,
+    tracked: str = "accept",
 ) -> Document:
     """Read a contract in any form, told apart by content: PDF, Word, OpenDocument, Rich Text, web page, text, e-mail.
 
     What is attached to a message or lies in a zip archive is read too. `name` is what messages and reports call it
-    (file name, or `-` for bytes). `password` opens an encrypted PDF. Raises UnreadableInput or PasswordNeeded with the
-    cause and what to do; UsageProblem for an unknown `engine`.
+    (file name, or `-` for bytes). `password` opens an encrypted PDF. `tracked` says what is read where changes of a
+    Word file are pending: `accept`, `reject` or `mark` (both texts). Raises UnreadableInput or PasswordNeeded with the
+    cause and what to do; UsageProblem for an unknown `engine` or `tracked`.
     """
     if engine not in ENGINES:
         raise UsageProblem(f"unknown PDF engine {engine!r}: choose {' or '.join(ENGINES)}")
+    if tracked not in tuple(Tracked):
+        raise UsageProblem(f"unknown way to read tracked changes {tracked!r}: choose {' or '.join(Tracked)}")
     label = name if name is not None else (source.name if isinstance(source, Path) else "-")
     data = read_bytes(source, label) if isinstance(source, Path) else source
-    opener = partial(_open, engine=engine, password=password)
+    opener = partial(_open, engine=engine, password=password, tracked=Tracked(tracked))
     return opener(label, data, Nest(opener))
 
 
-def _open(name: str, data: bytes, nest: Nest, *, engine: str, password: str | None) -> Document:
+def _open(name: str, data: bytes, nest: Nest, *, engine: str, password: str | None, tracked: Tracked) -> Document:
     """Document of the bytes of one file, by the reader of its kind."""
     check_size(name, len(data))
     digest = sha256(data).hexdigest()
@@ -63,11 +72,11 @@ def _open(name: str, data: bytes, nest: Nest, *, engine: str, password: str | No
         case Kind.word:
             from clausecheck.extract.docx import read_word
 
-            return read_word(name, data, digest)
+            return read_word(name, data, digest, tracked)
         case Kind.old_word:
             from clausecheck.extract.doc import read_old_word
 
-            return read_old_word(name, data, digest)
+            return read_old_word(name, data, digest, tracked)
         case Kind.open_document:
             from clausecheck.extract.odt import read_open_document
 

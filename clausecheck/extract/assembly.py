@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from clausecheck.document import Block, BlockKind, CoveragePart, Notice
 from clausecheck.extract.rows import Paragraph
+from clausecheck.extract.tracked import Tracked
 from clausecheck.patterns import pattern
+from clausecheck.record import draft, made
 
 __all__ = [
     "Found",
@@ -26,20 +27,24 @@ _MAX_QUOTE = 300
 _MAX_AUTHORS = 5
 
 
-@dataclass(slots=True)
+@draft
 class Found:
     """What was left out or stands open, in document order."""
 
-    inserted: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    inserted: list[str] = made(factory=list)
+    deleted: list[str] = made(factory=list)
+    moved: list[str] = made(factory=list)
+    hidden: list[str] = made(factory=list)
+    unread: list[str] = made(factory=list)
     """Parts that hold another file."""
-    comments: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[tuple[str, str]] = made(factory=list)
+    """Names of parts of the text itself that cannot be read, and why."""
+    comments: list[tuple[str, str]] = made(factory=list)
     """Who said what in the margin."""
-    authors: list[str] = field(default_factory=list)
+    authors: list[str] = made(factory=list)
     """Who made the tracked changes, as far as the file says."""
     pictures: int = 0
+    """Of which no text was read."""
 
 
 class LabelPath:
@@ -127,31 +132,49 @@ def assemble(paragraphs: list[Paragraph]) -> tuple[str, tuple[Block, ...]]:
 
 
 def ledger(found: Found, **parts: list[Paragraph]) -> tuple[CoveragePart, ...]:
-    """What was read, the body always told of, and what other files lie in this one unread."""
+    """What was read, the body always told of, what was not, and what other files lie in this one unread."""
     read = [
-        CoveragePart(name, read=True, words=count_words(paragraphs))
+        CoveragePart(name, read=True, words=count_words(paragraphs), pictures=found.pictures if name == "body" else 0)
         for name, paragraphs in parts.items()
         if paragraphs or name == "body"
     ]
+    if found.comments:
+        words = sum(len(said.split()) for _, said in found.comments)
+        read.append(CoveragePart("comments", read=True, words=words))
+    missing = (CoveragePart(name, read=False, why=why) for name, why in found.missing)
     why = "embedded file, check it on its own"
-    return (*read, *(CoveragePart(f"attachment {name}", read=False, why=why) for name in found.unread))
+    return (*read, *missing, *(CoveragePart(f"attachment {name}", read=False, why=why) for name in found.unread))
 
 
-def notices_of(found: Found) -> tuple[Notice, ...]:
+_PENDING = {
+    Tracked.accept: (
+        "they were read as part of the text",
+        "they were left out of the text",
+        "it was read where it moved to",
+    ),
+    Tracked.reject: (
+        "they were left out of the text",
+        "they were read as part of the text",
+        "it was read where it was before",
+    ),
+    Tracked.mark: (
+        "they were read as part of the text",
+        "they stand in the text, struck through",
+        "it stands in both places, struck through in the former",
+    ),
+}
+"""What was done with insertions, deletions and moves."""
+
+
+def notices_of(found: Found, tracked: Tracked = Tracked.accept) -> tuple[Notice, ...]:
     """What the reader must know of text that is pending, hidden or in the margin."""
     by = _by(found.authors)
+    inserted, deleted, moved = _PENDING[tracked]
     notices = []
     for texts, kind, message in (
-        (
-            found.inserted,
-            "tracked-changes",
-            f"Tracked insertions{by} are not yet accepted; they were read as part of the text.",
-        ),
-        (
-            found.deleted,
-            "tracked-changes",
-            f"Tracked deletions{by} are not yet accepted; they were left out of the text.",
-        ),
+        (found.inserted, "tracked-changes", f"Tracked insertions{by} are not yet accepted; {inserted}."),
+        (found.deleted, "tracked-changes", f"Tracked deletions{by} are not yet accepted; {deleted}."),
+        (found.moved, "tracked-changes", f"Text was moved{by}, which is not yet accepted; {moved}."),
         (found.hidden, "hidden-text", "Hidden text was left out: it shows on no page, yet it is in the file."),
     ):
         if texts:

@@ -12,6 +12,7 @@ from clausecheck.extract.doc_text import Told, paragraphs_of_story
 from clausecheck.extract.docx import read_word
 from clausecheck.extract.limits import broken_file
 from clausecheck.extract.office import find_office, to_word
+from clausecheck.extract.tracked import Tracked
 from clausecheck.record import replaced
 
 __all__ = ["read_old_word"]
@@ -22,8 +23,11 @@ _WORD_97 = 0x00C1
 """Version of the format from which on its layout is the same."""
 
 
-def read_old_word(name: str, data: bytes, digest: str = "") -> Document:
-    """Read an old Word file; raises UnreadableInput for damaged ones, PasswordNeeded for encrypted ones."""
+def read_old_word(name: str, data: bytes, digest: str = "", tracked: Tracked = Tracked.accept) -> Document:
+    """Read an old Word file, pending changes as `tracked` says where LibreOffice is installed, else as accepted.
+
+    Raises UnreadableInput for damaged ones, PasswordNeeded for encrypted ones.
+    """
     digest = digest or sha256(data).hexdigest()
     file = Compound(name, data, _WHAT)
     head = file.stream("WordDocument") or b""
@@ -38,7 +42,7 @@ def read_old_word(name: str, data: bytes, digest: str = "") -> Document:
         )
     converted = to_word(data, ".doc")
     if converted is not None:
-        document = read_word(name, converted, digest)
+        document = read_word(name, converted, digest, tracked)
         told = Notice("converted", "This is an old Word file; it was read through LibreOffice.")
         return replaced(document, format="doc", notices=(*document.notices, told))
     if version < _WORD_97:

@@ -1,13 +1,13 @@
 """Characters of an old Word file to paragraphs: marks end paragraphs, cells and fields."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clausecheck.document import BlockKind, Span
 from clausecheck.extract.assembly import Found
 from clausecheck.extract.doc_binary import Look, Piece
 from clausecheck.extract.rows import Paragraph, row_of
 from clausecheck.patterns import pattern
+from clausecheck.record import draft
 
 __all__ = ["Told", "paragraphs_of_story"]
 
@@ -19,7 +19,7 @@ _PLAIN = Look()
 _TOGGLE = {"\x13": "begin", "\x14": "separate", "\x15": "end"}
 
 
-@dataclass(slots=True)
+@draft
 class Told:
     """What is told beside the text."""
 

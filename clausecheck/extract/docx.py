@@ -1,137 +1,103 @@
-"""Word (.docx) to Document: the package, its parts, and how they make one text."""
+"""Word (.docx) to Document: its stories, and how they make one text."""
 
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
 
-from clausecheck.document import BlockKind, Coverage, Document
+from clausecheck.document import BlockKind, Coverage, Document, Notice
 from clausecheck.errors import UnreadableInput
-from clausecheck.extract.assembly import Found, around, assemble, ledger, notices_of, numbered_notes
+from clausecheck.extract.assembly import Found, around, assemble, labelled, ledger, notices_of
 from clausecheck.extract.docx_body import Body
 from clausecheck.extract.docx_numbering import Numbering
-from clausecheck.extract.docx_styles import Styles, W
-from clausecheck.extract.limits import broken_file, open_zip, read_part
+from clausecheck.extract.docx_package import Package
+from clausecheck.extract.docx_pictures import large_pictures, watermarks
+from clausecheck.extract.docx_styles import Styles, W, is_on
+from clausecheck.extract.limits import broken_file, open_zip
+from clausecheck.extract.numerals import numeral
 from clausecheck.extract.rows import Paragraph
-from clausecheck.extract.xml_parts import parse_part
+from clausecheck.extract.tracked import Tracked
 
 __all__ = ["read_word"]
 
-_STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-)
-"""Namespaces of the strict form of the format, and those everybody else writes."""
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_STORIES = ("numbering", "styles", "footnotes", "endnotes", "comments")
+_PICTURE = "a picture as large as a page's text; what it says was not read"
+_DIAGRAM = "a diagram; the words in it were not read"
+_EDITS = {
+    "readOnly": "any change",
+    "forms": "changes outside its form fields",
+    "comments": "anything but comments",
+    "trackedChanges": "changes that are not tracked",
+}
 
 
-def read_word(name: str, data: bytes, digest: str = "") -> Document:
-    """Read a Word file; raises UnreadableInput for damaged ones, and for those that hold pictures alone."""
+def read_word(name: str, data: bytes, digest: str = "", tracked: Tracked = Tracked.accept) -> Document:
+    """Read a Word file, pending changes as `tracked` says.
+
+    Raises UnreadableInput for damaged files and for those that hold pictures alone, PasswordNeeded for locked ones.
+    """
     with open_zip(name, data) as archive:
-        parts = _Parts(name, archive)
+        package = Package(name, archive)
         try:
-            return _read(name, parts, digest or sha256(data).hexdigest())
+            return _read(name, package, digest or sha256(data).hexdigest(), tracked)
         except RecursionError as error:
             raise broken_file(name) from error
 
 
-class _Parts:
-    """The parts of a Word package that hold text."""
-
-    def __init__(self, name: str, archive: ZipFile) -> None:
-        self._name = name
-        self._archive = archive
-        names = set(archive.namelist())
-        main = "word/document.xml"
-        for kind, target in self._relations("_rels/.rels", "", names):
-            if kind == "officeDocument":
-                main = target
-        if main not in names:
-            raise broken_file(name)
-        folder, _, file = main.rpartition("/")
-        self.document = self._parse(main)
-        self.named: dict[str, Element] = {}
-        self.headers: list[Element] = []
-        self.footers: list[Element] = []
-        self.embedded: list[str] = []
-        self.pictures = 0
-        for kind, target in self._relations(f"{folder}/_rels/{file}.rels".lstrip("/"), folder, names):
-            if kind in _STORIES:
-                self.named.setdefault(kind, self._parse(target))
-            elif kind == "header":
-                self.headers.append(self._parse(target))
-            elif kind == "footer":
-                self.footers.append(self._parse(target))
-            elif kind in ("package", "oleObject", "aFChunk"):
-                self.embedded.append(target.rpartition("/")[2])
-            elif kind == "image":
-                self.pictures += 1
-
-    def _relations(self, part: str, folder: str, names: set[str]) -> list[tuple[str, str]]:
-        """Kind and target of the relations of a part that lead to parts of this package."""
-        found = []
-        for relation in self._parse(part).iter(_RELATION) if part in names else ():
-            target = relation.get("Target") or ""
-            target = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-            if relation.get("TargetMode") != "External" and target in names:
-                found.append(((relation.get("Type") or "").rpartition("/")[2], target))
-        return found
-
-    def _parse(self, part: str) -> Element:
-        """The XML of a part; document types, the door to entity bombs, are refused."""
-        data = read_part(self._name, self._archive, part)
-        if _STRICT[0][0] in data[:65536]:
-            for strict, usual in _STRICT:
-                data = data.replace(strict, usual)
-        return parse_part(self._name, data, "Word file", broken_file(self._name))
-
-
-def _read(name: str, parts: _Parts, digest: str) -> Document:
-    story = parts.document.find(W + "body")
+def _read(name: str, package: Package, digest: str, tracked: Tracked) -> Document:
+    story = package.document.find(W + "body")
     if story is None:
         raise broken_file(name)
-    styles = Styles(parts.named.get("styles"))
-    numbering = Numbering(parts.named.get("numbering"), styles)
+    styles = Styles(package.named.get("styles"))
+    numbering = Numbering(package.named.get("numbering"), styles)
     found = Found()
-    ordinals = {p: i for i, p in enumerate(parts.document.iter(W + "p"))}
-    body = Body(styles, numbering, found, ordinals).read(story)
-    header, footer = (
-        around(p for root in roots for p in Body(styles, numbering, found, {}).read(root, kind))
-        for kind, roots in ((BlockKind.header, parts.headers), (BlockKind.footer, parts.footers))
+    ordinals = {p: i for i, p in enumerate(package.document.iter(W + "p"))}
+    body = Body(styles, numbering, found, ordinals, tracked).read(story)
+
+    def read_aside(roots: Iterable[Element], kind: BlockKind) -> Iterator[list[Paragraph]]:
+        return (Body(styles, numbering, found, {}, tracked).read(root, kind) for root in roots)
+
+    headers, footers = (
+        around(p for paragraphs in read_aside(roots, kind) for p in paragraphs)
+        for kind, roots in ((BlockKind.header, package.headers), (BlockKind.footer, package.footers))
     )
-    notes = _notes(parts, styles, numbering, found)
-    _comments(parts.named.get("comments"), found)
-    text, blocks = assemble([*header, *body, *notes, *footer])
-    found.unread[:0] = parts.embedded
+    footnotes, endnotes = (
+        _numbered(read_aside(_notes(package, kind), BlockKind.footnote), form)
+        for kind, form in (("footnote", "decimal"), ("endnote", "lowerRoman"))
+    )
+    _comments(package.named.get("comments"), found)
+    text, blocks = assemble([*headers, *body, *footnotes, *endnotes, *footers])
     if not body:
-        what = "the Word file holds pictures and no text" if parts.pictures else "there is no text in the Word file"
+        what = "the Word file holds pictures and no text" if package.pictures else "there is no text in the Word file"
         raise UnreadableInput(name, what, "Ask for a file with text in it: pictures of text cannot be read yet.")
+    found.unread[:0] = package.embedded
+    found.pictures = package.pictures
+    found.missing += [(f"picture {number}", _PICTURE) for number in large_pictures(package.document)]
+    found.missing += [(f"diagram {number + 1}", _DIAGRAM) for number in range(package.diagrams)]
+    parts = {"body": body, "headers": headers, "footers": footers, "footnotes": footnotes, "endnotes": endnotes}
     return Document(
         name=name,
         format="docx",
         sha256=digest,
         text=text,
         blocks=blocks,
-        coverage=Coverage(ledger(found, body=body, headers=header, footers=footer, footnotes=notes)),
-        notices=notices_of(found),
+        coverage=Coverage(ledger(found, **parts)),
+        notices=(*notices_of(found, tracked), *_about(package)),
     )
 
 
-def _notes(parts: _Parts, styles: Styles, numbering: Numbering, found: Found) -> list[Paragraph]:
-    """Footnotes, then endnotes, each led by its number in brackets."""
+def _notes(package: Package, kind: str) -> list[Element]:
+    """Foot- or endnotes in the order in which the text refers to them, without those that it does not."""
+    notes = {note.get(W + "id"): note for note in package.named.get(kind + "s", ())}
+    keys = (reference.get(W + "id") for reference in package.document.iter(f"{W}{kind}Reference"))
+    return [notes[key] for key in dict.fromkeys(keys) if key in notes]
+
+
+def _numbered(notes: Iterable[list[Paragraph]], form: str) -> list[Paragraph]:
+    """Paragraphs of notes, each note led by its number in brackets."""
     out = []
-    for kind in ("footnote", "endnote"):
-        out += numbered_notes(
-            Body(styles, numbering, found, {}).read(note, BlockKind.footnote)
-            for note in parts.named.get(kind + "s", ())
-            if note.get(W + "type") not in ("separator", "continuationSeparator", "continuationNotice")
-        )
+    for number, paragraphs in enumerate(notes, 1):
+        if paragraphs:
+            labelled(paragraphs[0], f"[{numeral(number, form)}]")
+        out += paragraphs
     return out
 
 
@@ -140,3 +106,15 @@ def _comments(root: Element | None, found: Found) -> None:
         said = " ".join("".join(t.text or "" for t in p.iter(W + "t")) for p in comment.iter(W + "p")).strip()
         if said:
             found.comments.append((comment.get(W + "author") or "", said))
+
+
+def _about(package: Package) -> Iterator[Notice]:
+    """What the reader must know of the file as a whole."""
+    for quote in watermarks(package.headers):
+        yield Notice("watermark", "Large print behind the text was not read as part of the contract.", quote)
+    protection = package.setting("documentProtection")
+    if protection is not None and protection.get(W + "enforcement") in ("1", "true", "on"):
+        what = _EDITS.get(protection.get(W + "edit") or "", "some changes")
+        yield Notice("restricted", f"The Word file is locked against {what}. It was read all the same.")
+    elif is_on(package.setting("writeProtection")):
+        yield Notice("restricted", "The Word file asks to be opened for reading only. It was read all the same.")

@@ -1,12 +1,11 @@
 """Automatic clause numbers of Word, which stand nowhere in its text: rebuilt from styles and numbering definitions."""
 
 import re
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from clausecheck.extract.docx_styles import MAX_LEVEL, MC, VAL, Style, Styles, W, is_on, number_of, value_of
 from clausecheck.extract.numerals import numeral
-from clausecheck.record import record
+from clausecheck.record import draft, made, record
 
 __all__ = ["Level", "Numbering"]
 
@@ -28,6 +27,8 @@ class Level:
     """Level whose advance restarts this one; 0 never, None any above."""
     legal: bool
     """All counters in figures."""
+    hidden: bool = False
+    """Counted and not printed."""
 
     @property
     def compound(self) -> bool:
@@ -47,16 +48,17 @@ def _level(element: Element) -> Level:
         style=value_of(element, "pStyle"),
         restart=None if restart is None else number_of(restart, 0),
         legal=is_on(element.find(W + "isLgl")),
+        hidden=is_on(element.find(f"{W}rPr/{W}vanish")),
     )
 
 
-@dataclass(slots=True)
+@draft
 class _List:
     """A `w:num`: its definition and what it overrides."""
 
     definition: str | None
-    starts: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, Level] = field(default_factory=dict)
+    starts: dict[int, int] = made(factory=dict)
+    levels: dict[int, Level] = made(factory=dict)
 
 
 class Numbering:
@@ -129,6 +131,8 @@ class Numbering:
                 del counts[deeper]
         for above in range(index):
             counts.setdefault(above, levels[above].start if above in levels else 1)
+        if level.hidden:
+            return "", level
         if level.format == "bullet":
             return (level.text if level.text and not 0xE000 <= ord(level.text[0]) <= 0xF8FF else "•"), level
 

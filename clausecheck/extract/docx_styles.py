@@ -4,14 +4,16 @@ from xml.etree.ElementTree import Element
 
 from clausecheck.record import record
 
-__all__ = ["MAX_LEVEL", "MC", "VAL", "Style", "Styles", "W", "is_on", "number_of", "value_of"]
+__all__ = ["MAX_LEVEL", "MC", "REL", "VAL", "Style", "Styles", "W", "is_on", "number_of", "value_of"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = W + "val"
 
 MAX_LEVEL = 8
 """Word has nine list levels, 0 to 8."""
+_OFF = ("0", "false", "off")
 _MAX_COUNT = 100_000
 """A start value above this is damage or malice; roman and letter numerals grow with it."""
 
@@ -27,7 +29,7 @@ def value_of(element: Element | None, child: str) -> str | None:
 
 def is_on(element: Element | None) -> bool:
     """A toggle property that is present and not switched off."""
-    return element is not None and element.get(VAL) not in ("0", "false", "off")
+    return element is not None and element.get(VAL) not in _OFF
 
 
 def number_of(text: str | None, default: int, high: int = _MAX_COUNT) -> int:

@@ -1,8 +1,6 @@
 """Web pages and HTML messages to paragraphs, as a browser shows them; nothing is fetched."""
 
-from dataclasses import dataclass
 from hashlib import sha256
-
 
 from clausecheck.document import Coverage, Document
 from clausecheck.errors import UnreadableInput
@@ -14,6 +12,7 @@ from clausecheck.extract.html_numbers import Counters, List, marker
 from clausecheck.extract.plain import decode
 from clausecheck.extract.rows import Paragraph
 from clausecheck.patterns import pattern
+from clausecheck.record import draft
 
 __all__ = ["paragraphs_of", "read_html", "web_text"]
 
@@ -94,7 +93,7 @@ def paragraphs_of(name: str, html: str, *, quotes: bool = False) -> tuple[list[P
     return builder.flow.out, builder.found
 
 
-@dataclass(slots=True)
+@draft
 class _Open:
     """An element whose end has not come."""
 

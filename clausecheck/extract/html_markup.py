@@ -11,7 +11,7 @@ __all__ = ["MarkupParser"]
 class MarkupParser(HTMLParser):
     """The library's parser, with what is no element taken off its hands; each method gives the offset behind it."""
 
-    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - the library's signature
+    def parse_comment(self, i: int, report: bool = True) -> int:
         """Behind `-->`, or at the end of a page that never closes it."""
         return self._behind("-->", i + 2)
 
@@ -23,7 +23,7 @@ class MarkupParser(HTMLParser):
         """Behind `>`."""
         return self._behind(">", i + 2)
 
-    def parse_bogus_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as above
+    def parse_bogus_comment(self, i: int, report: bool = True) -> int:
         """Behind `>`: an end tag that begins with no letter."""
         return self._behind(">", i + 2)
 

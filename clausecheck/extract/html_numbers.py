@@ -1,10 +1,9 @@
 """Numbers that a browser puts before list items and headings: of lists, and of counters in style sheets."""
 
-from dataclasses import dataclass
-
 from clausecheck.extract.html_css import Told
 from clausecheck.extract.numerals import numeral
 from clausecheck.patterns import pattern
+from clausecheck.record import draft
 
 __all__ = ["Counters", "List", "marker"]
 
@@ -24,7 +23,7 @@ _NAMED = pattern(r"([a-z_][\w-]*)(?:\s+(-?\d{1,6}))?")
 _MAX = 100_000
 
 
-@dataclass(slots=True)
+@draft
 class List:
     """An open list."""
 

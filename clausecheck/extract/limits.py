@@ -21,6 +21,7 @@ __all__ = [
     "applying",
     "broken_file",
     "check_characters",
+    "check_pages",
     "check_pixels",
     "check_size",
     "current_limits",
@@ -123,6 +124,17 @@ def check_characters(name: str, count: int) -> None:
             name,
             f"there are {count:,} characters of text in it, more than {most:,}",
             f"{_SPLIT} --limit characters=… allows more.",
+        )
+
+
+def check_pages(name: str, count: int) -> None:
+    """Raise UnreadableInput for a PDF or a picture of far too many pages."""
+    most = current_limits().pages
+    if count > most:
+        raise UnreadableInput(
+            name,
+            f"it has {count:,} pages, more than {most:,}",
+            "Send the pages of the contract alone. --limit pages=… allows more.",
         )
 
 

@@ -1,7 +1,6 @@
 """What e-mails of every format have in common: a head, something said, something attached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document, Notice
 from clausecheck.errors import UnreadableInput
@@ -9,20 +8,20 @@ from clausecheck.extract.assembly import Found, assemble, notices_of
 from clausecheck.extract.html import paragraphs_of
 from clausecheck.extract.nest import Gathered
 from clausecheck.extract.plain import paragraphs
-from clausecheck.record import replaced
+from clausecheck.record import draft, made, replaced
 
 __all__ = ["Letter", "Said", "finish", "said_of_html", "said_of_paragraphs", "said_of_text"]
 
 _GAP = "\n\n"
 
 
-@dataclass(slots=True)
+@draft
 class Said:
     """The body of a message, or a part of it."""
 
     text: str
     blocks: tuple[Block, ...]
-    found: Found = field(default_factory=Found)
+    found: Found = made(factory=Found)
 
     @property
     def texts(self) -> list[str]:
@@ -30,7 +29,7 @@ class Said:
         return [self.text[block.start : block.end] for block in self.blocks]
 
 
-@dataclass(slots=True)
+@draft
 class Letter:
     """A message taken apart."""
 

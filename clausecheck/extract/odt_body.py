@@ -4,7 +4,6 @@ Tracked insertions count as text; deletions lie apart in the file and are told; 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from clausecheck.document import BlockKind, Span
@@ -14,6 +13,7 @@ from clausecheck.extract.odt_lists import Chain, Label, OdtLists
 from clausecheck.extract.odt_styles import DRAW, OFFICE, TABLE, TEXT, XLINK, OdtStyles, number_in
 from clausecheck.extract.rows import Paragraph, row_of
 from clausecheck.patterns import pattern
+from clausecheck.record import draft, made
 
 __all__ = ["OdtBody"]
 
@@ -31,21 +31,21 @@ _PASSED = frozenset(
 _SPACES = 200
 
 
-@dataclass(slots=True)
+@draft
 class _Flow:
     """The state of one paragraph while its runs are read."""
 
     hidden: bool = False
     struck: bool = False
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str] = made(factory=list)
     length: int = 0
-    spans: list[Span] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    spans: list[Span] = made(factory=list)
+    boxes: list[Element] = made(factory=list)
     space: bool = True
     """The text so far ends in white space."""
 
 
-@dataclass(slots=True)
+@draft
 class _Place:
     """Where in nested lists the walker is."""
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from clausecheck.extract.numerals import numeral
 from clausecheck.extract.odt_styles import STYLE, TEXT, number_in
 from clausecheck.patterns import pattern
-from clausecheck.record import record
+from clausecheck.record import draft, made, record
 
 __all__ = ["Chain", "Label", "OdtLists"]
 
@@ -45,11 +44,11 @@ class Label:
     bullet: bool = False
 
 
-@dataclass(slots=True)
+@draft
 class Chain:
     """The running counters of one list, by level from 0."""
 
-    counts: dict[int, int] = field(default_factory=dict)
+    counts: dict[int, int] = made(factory=dict)
 
 
 class OdtLists:

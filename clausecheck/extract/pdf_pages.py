@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from clausecheck.errors import UnreadableInput
-from clausecheck.extract.limits import current_limits
+from clausecheck.extract.limits import check_pages
+from clausecheck.extract.pdf_facts import Facts, open_form, read_facts
 from clausecheck.extract.pdf_layout import Line, Word, line_of
-from clausecheck.extract.pdf_marks import Filled, Strike, read_annotations
+from clausecheck.extract.pdf_marks import Marks, read_annotations
 from clausecheck.extract.pdf_rulings import Drawn, read_objects
 from clausecheck.extract.pdfium_calls import open_document, pdfium
 from clausecheck.extract.symbols import SYMBOLS
@@ -53,10 +53,8 @@ class Page:
     """In the order they were drawn."""
     drawn: Drawn | None = None
     """What is drawn beside the text."""
-    filled: list[Filled] = made(factory=list)
-    """What was filled in over the print."""
-    strikes: list[Strike] = made(factory=list)
-    """Passages marked as struck out."""
+    marks: Marks = made(factory=Marks)
+    """What was added to the print."""
     slanted: str = ""
     """Text printed at an angle, left out of the lines."""
     turn: int = 0
@@ -73,9 +71,15 @@ def clean(text: str) -> str:
 class PdfFile:
     """An open PDF; pages are read one by one and closed at once."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, form: int | None = None) -> None:
+        """`form` is the handle of its form, None where it has none."""
         self._handle = handle
+        self._form = form
         self.count: int = pdfium().pages(handle)
+
+    def facts(self) -> Facts:
+        """What the file says of itself as a whole."""
+        return read_facts(self._handle)
 
     def page(self, index: int, *, words: bool = True) -> Page | None:
         """Page by 0-based index, without its words when another engine reads them; None when it is damaged."""
@@ -84,7 +88,7 @@ class PdfFile:
         if not handle:
             return None
         try:
-            return _read_page(handle, words)
+            return _read_page(handle, words, self._form)
         finally:
             calls.close_page(handle)
 
@@ -92,15 +96,9 @@ class PdfFile:
 @contextmanager
 def open_pdf(name: str, data: bytes, password: str | None) -> Iterator[PdfFile]:
     """Open a PDF; raises PasswordNeeded, or UnreadableInput when it is damaged or far too long."""
-    with open_document(name, data, password) as handle:
-        file = PdfFile(handle)
-        most = current_limits().pages
-        if file.count > most:
-            raise UnreadableInput(
-                name,
-                f"the PDF has {file.count:,} pages, more than {most:,}",
-                "Send the pages of the contract alone. --limit pages=… allows more.",
-            )
+    with open_document(name, data, password) as handle, open_form(handle) as form:
+        file = PdfFile(handle, form)
+        check_pages(name, file.count)
         yield file
 
 
@@ -108,7 +106,7 @@ Frame = tuple[float, float, float, float]
 """Left, top, right, bottom of what is shown of a page, in PDF space (y grows upwards)."""
 
 
-def _read_page(handle: int, words: bool) -> Page:
+def _read_page(handle: int, words: bool, form: int | None) -> Page:
     calls = pdfium()
     corners = (ctypes.c_float * 4)()
     calls.frame(handle, ctypes.addressof(corners))
@@ -125,7 +123,7 @@ def _read_page(handle: int, words: bool) -> Page:
     page.turn = (page_turn - turn) % 4
     spin = _frame_map(frame, turn)
     page.drawn = read_objects(handle, spin)
-    page.filled, page.strikes = read_annotations(handle, spin)
+    page.marks = read_annotations(handle, form, spin)
     if turn % 2:
         page.width, page.height = page.height, page.width
     return page

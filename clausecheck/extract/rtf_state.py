@@ -1,13 +1,12 @@
 """What a group of a Rich Text file inherits from the one around it."""
 
-from dataclasses import dataclass
-
 from clausecheck.extract.rtf_story import Story
+from clausecheck.record import draft
 
 __all__ = ["State"]
 
 
-@dataclass(slots=True)
+@draft
 class State:
     """What a group inherits from the one around it."""
 

@@ -53,6 +53,9 @@ _WEB_PAGE = pattern(
 _FLAT = pattern(rb"<office:document[\s>]")
 """A text document of OpenOffice's kind in one piece of XML."""
 
+_LOCK_SIZES = (162, 165)
+_LOCK_NAME = 54
+"""Bytes that the name takes in a lock file, its length first."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MAIL_FIELD = pattern(rb"([!-9;-~]+):[ \t\r\n]|[ \t]|From [^\r\n]+@|>From ")
@@ -71,6 +74,12 @@ def sniff(name: str, data: bytes) -> Kind:
         return _archive(name, data)
     if data.startswith(_OLE):
         return _compound(name, data)
+    if _is_lock(data):
+        raise UnreadableInput(
+            name,
+            "this is the lock file (~$…) that Word keeps while a contract is open",
+            "Check the contract itself, which lies beside it under its full name.",
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Kind.web_page if _WEB_PAGE.match(data[2:2048].replace(b"\x00", b"")) else Kind.text
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -132,7 +141,12 @@ _OFFICE = (
 
 def _compound(name: str, data: bytes) -> Kind:
     """Kind of an OLE compound file; raises PasswordNeeded for an encrypted one, UnreadableInput for a workbook."""
-
+    if any(entry.encode("utf-16-le") in data for entry in ("DRMEncryptedTransform", "DRMEncryptedDataSpace")):
+        raise UnreadableInput(
+            name,
+            "the Word file is locked to the people its owner named (rights management)",
+            "Ask its owner for a copy without that lock, or for a PDF.",
+        )
     entries = _root_of(data)
     if "EncryptedPackage" in entries:
         raise PasswordNeeded(
@@ -152,6 +166,14 @@ def _root_of(data: bytes) -> set[str]:
     from clausecheck.extract.compound import root_entries
 
     return root_entries(data)
+
+
+def _is_lock(data: bytes) -> bool:
+    """What Word writes beside an open document: the user's name twice, once in bytes and once in UTF-16."""
+    if len(data) not in _LOCK_SIZES or not 0 < data[0] < _LOCK_NAME:
+        return False
+    wide = data[_LOCK_NAME + 2 : _LOCK_NAME + 2 + 2 * data[0]]
+    return data[_LOCK_NAME] == data[0] and wide[1::2].count(0) > len(wide) // 4
 
 
 def _is_mail(data: bytes) -> bool:

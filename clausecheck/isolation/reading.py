@@ -58,14 +58,14 @@ class Isolation:
     """Where readings are begun; leaving it ends those that still run."""
 
     def __init__(self, limits: Limits | None = None, *, method: Method | None = None, **options: str | None) -> None:
-        """`options` are those of `extract`: `engine`, `password`."""
+        """`options` are those of `extract` but for `name`, such as `engine`."""
         self._limits = limits or Limits()
         self._method = method or Method.usual()
-        self._options = tuple(options.items())
+        self._options = options
         self._readings: list[Reading] = []
 
-    def start(self, source: Path | bytes, name: str | None = None) -> "Reading":
-        """Begin to read; whatever is wrong with the source is raised by `document()`."""
+    def start(self, source: Path | bytes, name: str | None = None, **options: str | None) -> "Reading":
+        """Begin to read; whatever is wrong with the source is raised by `document()`. `options` are further ones."""
         label = name if name is not None else (source.name if isinstance(source, Path) else "-")
         problem: ClausecheckError | None = None
         data = b""
@@ -77,8 +77,10 @@ class Isolation:
                 problem = error
         if self._readings and self._method is Method.fork:
             # The first child imports what it needs while this process does other things; later ones inherit it.
-            preload(data[: 1 << 16], dict(self._options).get("engine") or "")
-        reading = Reading(Task(label, data, self._options, self._limits), self._method, problem)
+            preload(data[: 1 << 16], self._options.get("engine") or "")
+        reading = Reading(
+            Task(label, data, tuple((self._options | options).items()), self._limits), self._method, problem
+        )
         self._readings = [one for one in self._readings if one.running]
         self._readings.append(reading)
         return reading
@@ -124,6 +126,11 @@ class Reading:
             return self._again(more.room)
         finally:
             self.stop()
+
+    def anew(self, **options: str | None) -> "Reading":
+        """Begin to read the same file with other options."""
+        changed = tuple((dict(self._task.options) | options).items())
+        return Reading(replaced(self._task, options=changed, room=Room.plain, folder=None), self._method, self._problem)
 
     def stop(self) -> None:
         """End it, with whatever it has started."""

@@ -253,6 +253,9 @@ def _ungradable(contract: Contract) -> Notice | None:
         return Notice("coverage", f"No grade: read in part, {read_pages} of {len(pages)} pages.")
     if not all(part.read for part in body):
         return Notice("coverage", "No grade: the body of the document could not be read.")
+    for part in document.coverage.unread:
+        if not part.name.startswith("attachment ") and ": attachment " not in part.name:
+            return Notice("coverage", f"No grade: read in part, without this of the document: {part.name}.")
     if len(document.text.split()) < _FEWEST_WORDS:
         return Notice("too-short", f"No grade: fewer than {_FEWEST_WORDS} words were read.")
     reasons = {

@@ -30,6 +30,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
     blocks: list[Block] = []
     boxes: list[Box] = []
     pages: list[Span] = []
+    labels: list[str] = []
     notices = [_order(documents)]
     offset = 0
     for document in documents:
@@ -41,6 +42,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
         if paged:
             own = document.pages or ((0, len(document.text)),)
             pages += [(start + offset, end + offset) for start, end in own]
+            labels += document.page_labels or [""] * len(own)
         notices += document.notices
         texts.append(document.text)
         offset += len(document.text) + len(_GAP)
@@ -62,6 +64,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
         boxes=tuple(boxes),
         pages=tuple(pages),
         notices=tuple(notices),
+        page_labels=tuple(labels),
     )
 
 

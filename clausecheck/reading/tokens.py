@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from clausecheck.document import Span
 from clausecheck.patterns import pattern
+from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record
 
 __all__ = ["Tokens", "tokenise", "words_of"]
@@ -104,13 +105,13 @@ def _mend(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], li
     return mended, places
 
 
-_FIRST_HALVES = frozenset(
-    """call extra first follow full half high last late long low ninety one open part pick same second self set short
-    sign sixty state ten third thirty three twenty two walk well world zero""".split()
+_FIRST_HALVES = word_set(
+    "call extra first follow full half high last late long low ninety one open part pick same second self set "
+    "short sign sixty state ten third thirty three twenty two walk well world zero"
 )
 """Words that stand before the hyphen of a compound (`call-backs`, `self-employed`) and end no syllable of a word that a
 contract would break over a line."""
-_PREFIXES = frozenset("anti co ex mid multi non over post pre re semi sub under".split())
+_PREFIXES = word_set("anti co ex mid multi non over post pre re semi sub under")
 """They stand before words that can stand alone, `pre-booked`, but open many broken ones too, `pre-scription`."""
 
 

@@ -85,7 +85,7 @@ def test_an_office_that_fails_or_hangs_leaves_nothing_behind(tmp_path, monkeypat
     place.mkdir()
     monkeypatch.setattr(office, "find_office", lambda: str(program))
     monkeypatch.setattr(office, "_SECONDS", 0.3)
-    monkeypatch.setattr(office.tempfile, "tempdir", str(place))
+    monkeypatch.setattr("tempfile.tempdir", str(place))
     assert office.to_word(b"x", ".doc") is None
     assert list(place.iterdir()) == []
 

@@ -6,9 +6,9 @@ import pytest
 
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract import extract
-from clausecheck.extract.limits import MAX_DEPTH
 from clausecheck.extract.assembly import assemble
 from clausecheck.extract.html import paragraphs_of
+from clausecheck.extract.limits import MAX_DEPTH
 from clausecheck.extract.nest import Gathered, Nest
 from tests.extract.builders import assert_sound, blocks_of
 
