@@ -72,6 +72,8 @@ class CoveragePart:
     why: str = ""
     """Why it was not read; empty when it was."""
     words: int = 0
+    ocr: bool = False
+    """It is a picture that OCR read, or tried to."""
 
 
 @record
@@ -108,7 +110,7 @@ class Document:
     name: str
     """File name without folders, or `-` for standard input."""
     format: str
-    """`pdf`, `docx`, `text`, `markdown`, `email`, `joined`."""
+    """`pdf`, `docx`, `picture`, `text`, `markdown`, `email`, `joined`."""
     sha256: str
     """Of the bytes read, in hex."""
     text: str
@@ -116,10 +118,12 @@ class Document:
     """In reading order, not overlapping, covering every word of the text."""
     coverage: Coverage
     boxes: tuple[Box, ...] = ()
-    """One a word, by start; PDF only."""
+    """One a word, by start; PDF and pictures only."""
     pages: tuple[Span, ...] = ()
     """Span of each page, first page first; empty where the format has none."""
     notices: tuple[Notice, ...] = ()
+    ocr: tuple[Span, ...] = ()
+    """Spans that OCR read from pictures, in order: single letters of them may be wrong."""
 
     def page_of(self, offset: int) -> int | None:
         """1-based page that holds `offset`, None where the format has no pages."""

@@ -9,22 +9,33 @@ from clausecheck.extract.limits import check_size
 from clausecheck.extract.plain import decode, read_text
 from clausecheck.extract.sniff import Kind, sniff
 
-__all__ = ["ENGINES", "extract", "extract_text"]
+__all__ = ["ENGINES", "OCR_MODES", "extract", "extract_text"]
 
 ENGINES = ("pdfium", "pdfplumber")
 """What can read a PDF; the first is the quicker."""
+OCR_MODES = ("auto", "off", "fast", "accurate")
+"""How pictures of text are recognised. `fast` is Tesseract, `accurate` rapidocr; `auto` is fast, and accurate where
+fast is unsure and accurate is installed."""
 
 
 def extract(
-    source: Path | bytes, *, name: str | None = None, engine: str = "pdfium", password: str | None = None
+    source: Path | bytes,
+    *,
+    name: str | None = None,
+    engine: str = "pdfium",
+    password: str | None = None,
+    ocr: str = "auto",
 ) -> Document:
-    """Read a contract: PDF, Word (.docx), text, Markdown or e-mail, told apart by content.
+    """Read a contract: PDF, Word (.docx), picture, text, Markdown or e-mail, told apart by content.
 
     `name` is what messages and reports call it (file name, or `-` for bytes). `password` opens an encrypted PDF.
-    Raises UnreadableInput or PasswordNeeded with the cause and what to do; UsageProblem for an unknown `engine`.
+    `ocr`, one of OCR_MODES, says how pictures of text are recognised. Raises UnreadableInput or PasswordNeeded with
+    the cause and what to do; UsageProblem for an unknown `engine` or `ocr`.
     """
     if engine not in ENGINES:
         raise UsageProblem(f"unknown PDF engine {engine!r}: choose {' or '.join(ENGINES)}")
+    if ocr not in OCR_MODES:
+        raise UsageProblem(f"unknown kind of OCR {ocr!r}: choose {', '.join(OCR_MODES)}")
     label = name if name is not None else (source.name if isinstance(source, Path) else "-")
     data = _read(source, label) if isinstance(source, Path) else source
     check_size(label, len(data))
@@ -43,7 +54,11 @@ def extract(
         case Kind.pdf:
             from clausecheck.extract.pdf import read_pdf
 
-            return read_pdf(label, data, digest, engine=engine, password=password)
+            return read_pdf(label, data, digest, engine=engine, password=password, ocr=ocr)
+        case Kind.picture:
+            from clausecheck.extract.picture import read_picture
+
+            return read_picture(label, data, digest, ocr=ocr)
 
 
 def extract_text(text: str, name: str = "-") -> Document:

@@ -1,15 +1,18 @@
-"""PDF with a text layer to Document."""
+"""PDF to Document; pages that are pictures of text go through OCR."""
 
 from collections.abc import Iterator
 
 from clausecheck.document import Coverage, CoveragePart, Document, Notice
 from clausecheck.errors import UnreadableInput
+from clausecheck.extract.ocr import Recogniser, ocr_notice
 from clausecheck.extract.pdf_layout import in_reading_order
 from clausecheck.extract.pdf_marks import fill_in, struck_words
 from clausecheck.extract.pdf_pages import Page, PdfFile, open_pdf
 from clausecheck.extract.pdf_tables import find_tables, rows_into
 from clausecheck.extract.pdf_text import PageLines, assemble
+from clausecheck.extract.room import page_read
 from clausecheck.patterns import pattern
+from clausecheck.record import replaced
 
 __all__ = ["read_pdf"]
 
@@ -21,29 +24,35 @@ _STAMP_WORDS = 20
 _PICTURE_PAGE = 0.4
 """Share of a page covered by pictures from which, with so few words, it is a scan."""
 
-_SCAN = "the page is a picture without a text layer; OCR is not supported yet"
+_SCAN = "the page is a picture without a text layer"
 _DAMAGED = "the page is damaged"
 _NO_MEANING = "the page's letters have no readable text behind them"
+_FOR_OCR = (_SCAN, _NO_MEANING)
 
 
-def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str | None) -> Document:
-    """Read a PDF with the engine named; raises UnreadableInput for scans and damaged files, PasswordNeeded."""
+def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str | None, ocr: str) -> Document:
+    """Read a PDF with the engine and OCR named; raises UnreadableInput where nothing can be read, PasswordNeeded."""
     layouts: list[PageLines] = []
     parts: list[CoveragePart] = []
     slanted: list[str] = []
+    recogniser = Recogniser(ocr)
     with open_pdf(name, data, password) as file:
         for number, page in enumerate(_pages(name, file, data, engine, password), 1):
             part, layout = _read_page(f"page {number}", page)
+            if part.why in _FOR_OCR:
+                part, layout = _recognised(recogniser, file, number, (part, layout))
             parts.append(part)
             layouts.append(layout)
             if page is not None and page.slanted and page.slanted not in slanted:
                 slanted.append(page.slanted)
-    _refuse_unread(name, parts)
+            page_read()
+    _refuse_unread(name, parts, recogniser)
     whole = assemble(layouts)
     notices = tuple(
         Notice("watermark", "Text printed at an angle across the page was not read as part of the contract.", quote)
         for quote in slanted
     )
+    told = ocr_notice(recogniser.confidences, len(parts))
     return Document(
         name=name,
         format="pdf",
@@ -53,8 +62,25 @@ def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str 
         coverage=Coverage(tuple(parts)),
         boxes=tuple(whole.boxes),
         pages=tuple(whole.pages),
-        notices=notices,
+        notices=(told, *notices) if told else notices,
+        ocr=tuple(whole.pages[number - 1] for number in sorted(recogniser.confidences)),
     )
+
+
+def _recognised(
+    recogniser: Recogniser, file: PdfFile, number: int, read: tuple[CoveragePart, PageLines]
+) -> tuple[CoveragePart, PageLines]:
+    """What OCR reads of a page, by 1-based number; `read` and why it stays that way where there is no OCR."""
+    part, layout = read
+    if recogniser.hindrance:
+        return replaced(part, why=f"{part.why}, and {recogniser.hindrance.why}"), layout
+    drawn = file.picture(number - 1)
+    if drawn is None:
+        return part, layout
+    result = recogniser.read(part.name, number, *drawn)
+    if result.recognised is None:
+        return result.part, layout
+    return result.part, result.recognised.page
 
 
 def _pages(name: str, file: PdfFile, data: bytes, engine: str, password: str | None) -> Iterator[Page | None]:
@@ -89,22 +115,19 @@ def _read_page(name: str, page: Page | None) -> tuple[CoveragePart, PageLines]:
     return CoveragePart(name, read=True, words=words), layout
 
 
-def _refuse_unread(name: str, parts: list[CoveragePart]) -> None:
+def _refuse_unread(name: str, parts: list[CoveragePart], recogniser: Recogniser) -> None:
     """Raise UnreadableInput when no page held any text."""
     if any(part.read and part.words for part in parts):
         return
-    if any(part.why == _SCAN for part in parts):
-        raise UnreadableInput(
-            name,
-            "the PDF is a scan: it has pictures of pages and no text layer, and OCR is not supported yet",
-            "Ask for a PDF with text or the Word file it was made from.",
-        )
+    if any(part.why.startswith(_SCAN) for part in parts):
+        raise recogniser.refusal(name, "the PDF is a scan: pictures of pages without a text layer")
+    if any(part.ocr and not part.read for part in parts):
+        why = next(part.why for part in parts if part.ocr and not part.read)
+        raise UnreadableInput(name, f"the PDF is a scan: {why}", "Scan it again at 300 dots an inch, or ask for the text.")
     if any(part.why == _DAMAGED for part in parts):
         raise UnreadableInput(
             name, "the pages of the PDF are damaged", "Download it again, or ask for the Word file it was made from."
         )
-    if any(part.why == _NO_MEANING for part in parts):
-        raise UnreadableInput(
-            name, "the PDF's letters have no readable text behind them", "Ask for the Word file it was made from."
-        )
+    if any(part.why.startswith(_NO_MEANING) for part in parts):
+        raise recogniser.refusal(name, "the PDF's letters have no readable text behind them")
     raise UnreadableInput(name, "there is no text in the PDF", "Check that the right file was given.")

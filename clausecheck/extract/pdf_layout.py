@@ -47,10 +47,13 @@ _MIN_WIDTH = 150.0
 """Narrowest text, in points, that may stand in two columns."""
 
 
-def in_reading_order(lines: list[Line]) -> list[Line]:
-    """The lines of one page as they are read; table rows are kept whole."""
+def in_reading_order(lines: list[Line], *, drawn: bool = True) -> list[Line]:
+    """The lines of one page as they are read; table rows are kept whole.
+
+    Where the order of `lines` is not that of drawing, the white space alone says how they are read.
+    """
     runs = _runs(lines)
-    if len(runs) - 1 <= max(_MAX_JUMPS, _JUMP_SHARE * len(lines)):
+    if drawn and len(runs) - 1 <= max(_MAX_JUMPS, _JUMP_SHARE * len(lines)):
         return [line for run in _order_runs(runs, 0) for line in run]
     rows = [line for line in lines if line.cells]
     ordered = [line_of(row) for row in _cut([w for line in lines if not line.cells for w in line.words], 0)]

@@ -1,5 +1,6 @@
 """Ordered pages to one text: running heads read once, paragraphs parted, every word's box and offset kept."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ class PageLines:
     """Quarter turns, clockwise, from the frame of the lines to the page as shown."""
     struck: set[Word] = made(factory=set)
     """Words struck through."""
+    tilt: float = 0.0
+    """Degrees, clockwise, from the frame of the lines to the page as scanned, before the quarter turns."""
 
 
 @draft
@@ -231,7 +234,7 @@ class _Writer:
             for place, box in zip(line.words, boxes[first_box:], strict=True):
                 if place in shown.struck:
                     self._strike(box.start, box.end)
-        if shown.turn:
+        if shown.turn or shown.tilt:
             boxes[first_box:] = [_turned(box, shown) for box in boxes[first_box:]]
 
     def finish(self) -> Assembled:
@@ -274,6 +277,11 @@ def _turned(box: Box, page: PageLines) -> Box:
     """A box moved from the frame in which the text stands upright to that of the page as it is shown."""
     x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
     width, height = page.width, page.height
+    if page.tilt:
+        cosine, sine = math.cos(math.radians(page.tilt)), math.sin(math.radians(page.tilt))
+        across, down = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+        x, y = width / 2 + cosine * across - sine * down, height / 2 + sine * across + cosine * down
+        x0, top, x1, bottom = x - (x1 - x0) / 2, y - (bottom - top) / 2, x + (x1 - x0) / 2, y + (bottom - top) / 2
     for _ in range(page.turn):
         x0, top, x1, bottom = height - bottom, x0, height - top, x1
         width, height = height, width
