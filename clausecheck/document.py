@@ -122,8 +122,8 @@ class Document:
     pages: tuple[Span, ...] = ()
     """Span of each page, first page first; empty where the format has none."""
     notices: tuple[Notice, ...] = ()
-    ocr: tuple[Span, ...] = ()
-    """Spans that OCR read from pictures, in order: single letters of them may be wrong."""
+    doubtful: tuple[Span, ...] = ()
+    """Words of pictures, by start, that OCR was unsure of or did not know: single letters of them may be wrong."""
 
     def page_of(self, offset: int) -> int | None:
         """1-based page that holds `offset`, None where the format has no pages."""

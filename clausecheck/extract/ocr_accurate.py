@@ -42,14 +42,16 @@ class Rapid:
         found = self._reader(self._array(image.convert("RGB")), return_word_box=True)
         if found.txts is None or found.word_results is None:
             return []
-        return [row for row in map(_row, found.word_results) if row]
+        rows = [_row(words, 100.0 * score) for words, score in zip(found.word_results, found.scores, strict=True)]
+        return [row for row in rows if row]
 
 
-def _row(words: Iterable[tuple[str, float, list[list[float]]]]) -> list[Seen]:
+def _row(words: Iterable[tuple[str, float, list[list[float]]]], sureness: float) -> list[Seen]:
+    """Words with the confidence of their line: that of single words is near 100 % for right and wrong alike."""
     row = []
-    for text, sureness, corners in words:
+    for text, _, corners in words:
         solid = "".join(text.split())
         if solid and corners is not None:
             xs, ys = [float(x) for x, _ in corners], [float(y) for _, y in corners]
-            row.append(Seen(solid, min(xs), min(ys), max(xs), max(ys), 100.0 * float(sureness)))
+            row.append(Seen(solid, min(xs), min(ys), max(xs), max(ys), float(sureness)))
     return row

@@ -10,7 +10,7 @@ from math import cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from clausecheck.extract.ocr_rulings import rulings_of
-from clausecheck.extract.pdf_layout import Line, Word, in_reading_order, line_of
+from clausecheck.extract.pdf_layout import Line, Word, in_reading_order, line_of, median
 from clausecheck.extract.pdf_tables import find_tables, rows_into
 from clausecheck.extract.pdf_text import PageLines
 from clausecheck.record import record
@@ -31,6 +31,8 @@ class Seen(NamedTuple):
     bottom: float
     confidence: float
     """Per cent."""
+    doubtful: bool = True
+    """The engine was unsure of it, or does not know it as a word."""
 
 
 class Engine(Protocol):
@@ -71,8 +73,9 @@ _WHITE = 215
 _PATCHES = (48, 68)
 _SIGN_CONFIDENCE = 70.0
 """Per cent below which a mark without letter or figure is taken for dirt."""
-_DIRT = 12.0
-"""Per cent below which anything is."""
+_DOTS_CONFIDENCE = 30.0
+_DOTS_HEIGHT = 0.5
+"""Share of the usual height of a word below which one of little confidence is a dotted line, not letters."""
 
 
 def is_blank(image: Image) -> bool:
@@ -102,12 +105,14 @@ def recognise(image: Image, scale: float, engine: Engine, orienter: Orienter) ->
     level = _Level(0.0 if turned else tilt, middle, shift if turned else (0.0, 0.0), scale)
     page = PageLines(upright.width * scale, upright.height * scale, [], turn, tilt=tilt)
     lines, letters, total = [], 0, 0.0
-    for row in engine.words(levelled if turned else upright):
-        kept = [seen for seen in row if _is_word(seen)]
+    rows = engine.words(levelled if turned else upright)
+    usual = median([seen.bottom - seen.top for row in rows for seen in row] or [0.0])
+    for row in rows:
+        kept = [seen for seen in row if _is_word(seen, usual)]
         letters += sum(len(seen.text) for seen in kept)
         total += sum(len(seen.text) * seen.confidence for seen in kept)
         if kept:
-            lines.append(level.line(kept))
+            lines.append(level.line(kept, page.doubtful))
     rulings = [
         (x0 - shift[0] * scale, y0 - shift[1] * scale, x1 - shift[0] * scale, y1 - shift[1] * scale)
         for x0, y0, x1, y1 in rulings_of(levelled, scale)
@@ -116,8 +121,11 @@ def recognise(image: Image, scale: float, engine: Engine, orienter: Orienter) ->
     return Recognised(page, sum(len(line.words) for line in page.lines), total / letters if letters else 0.0)
 
 
-def _is_word(seen: Seen) -> bool:
-    return seen.confidence >= (_DIRT if any(c.isalnum() for c in seen.text) else _SIGN_CONFIDENCE)
+def _is_word(seen: Seen, usual: float) -> bool:
+    """It is no dirt; a word in letters is kept however unsure, for engines are unsure of plain words at times."""
+    if not any(character.isalnum() for character in seen.text):
+        return seen.confidence >= _SIGN_CONFIDENCE
+    return seen.confidence >= _DOTS_CONFIDENCE or seen.bottom - seen.top >= _DOTS_HEIGHT * usual
 
 
 class _Level(NamedTuple):
@@ -128,11 +136,13 @@ class _Level(NamedTuple):
     shift: tuple[float, float]
     scale: float
 
-    def line(self, row: list[Seen]) -> Line:
-        """One printed line; all its words get its height, so that tall letters make no tall line."""
-        placed = sorted((self._place(seen) for seen in row), key=lambda word: word[1])
-        top, bottom = min(word[2] for word in placed), max(word[4] for word in placed)
-        return line_of([(text, x0, top, x1, bottom) for text, x0, _, x1, _ in placed])
+    def line(self, row: list[Seen], doubtful: set[Word]) -> Line:
+        """One printed line, what is doubtful in it noted; all its words get its height, however tall their letters."""
+        placed = sorted(((self._place(seen), seen.doubtful) for seen in row), key=lambda pair: pair[0][1])
+        top, bottom = min(word[2] for word, _ in placed), max(word[4] for word, _ in placed)
+        words = [(word[0], word[1], top, word[3], bottom) for word, _ in placed]
+        doubtful.update(word for word, (_, doubt) in zip(words, placed, strict=True) if doubt)
+        return line_of(words)
 
     def _place(self, seen: Seen) -> Word:
         x, y = (seen.x0 + seen.x1) / 2 - self.shift[0], (seen.top + seen.bottom) / 2 - self.shift[1]

@@ -63,7 +63,7 @@ def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str 
         boxes=tuple(whole.boxes),
         pages=tuple(whole.pages),
         notices=(told, *notices) if told else notices,
-        ocr=tuple(whole.pages[number - 1] for number in sorted(recogniser.confidences)),
+        doubtful=tuple(whole.doubtful),
     )
 
 

@@ -26,6 +26,8 @@ class PageLines:
     """Quarter turns, clockwise, from the frame of the lines to the page as shown."""
     struck: set[Word] = made(factory=set)
     """Words struck through."""
+    doubtful: set[Word] = made(factory=set)
+    """Words that OCR may have misread."""
     tilt: float = 0.0
     """Degrees, clockwise, from the frame of the lines to the page as scanned, before the quarter turns."""
 
@@ -38,11 +40,13 @@ class Assembled:
     blocks: list[Block] = made(factory=list)
     boxes: list[Box] = made(factory=list)
     pages: list[Span] = made(factory=list)
+    doubtful: list[Span] = made(factory=list)
 
 
 _BAND = 0.12
 """Share of the page's height, at top and bottom, where running heads stand."""
 _DIGITS = pattern(r"\d+")
+_SIGNS = pattern(r"[\W_]+")
 _PAGE_NUMBER = pattern(r"(?:page\s*)?\d+\s*(?:of|/)\s*\d+|page\s*\d+|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE)
 _BARE_NUMBER = pattern(r"\d{1,4}")
 
@@ -75,7 +79,9 @@ def assemble(pages: list[PageLines]) -> Assembled:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", "".join([word[0] for word in line.words])), round(line.top / 6)
+    """What a running head has in common from page to page: its letters, and its place; OCR reads its dashes as it may."""
+    text = "".join([word[0] for word in line.words])
+    return _DIGITS.sub("#", _SIGNS.sub("", text) or text), round(line.top / 6)
 
 
 def _take_running_heads(pages: list[PageLines]) -> list[_Head]:
@@ -234,6 +240,9 @@ class _Writer:
             for place, box in zip(line.words, boxes[first_box:], strict=True):
                 if place in shown.struck:
                     self._strike(box.start, box.end)
+        if shown.doubtful:
+            pairs = zip(line.words, boxes[first_box:], strict=True)
+            self._out.doubtful += [(box.start, box.end) for place, box in pairs if place in shown.doubtful]
         if shown.turn or shown.tilt:
             boxes[first_box:] = [_turned(box, shown) for box in boxes[first_box:]]
 

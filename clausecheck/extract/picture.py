@@ -63,7 +63,7 @@ def read_picture(name: str, data: bytes, digest: str, *, ocr: str) -> Document:
         boxes=tuple(whole.boxes),
         pages=tuple(whole.pages),
         notices=(notice,) if notice else (),
-        ocr=((0, len(whole.text)),),
+        doubtful=tuple(whole.doubtful),
     )
 
 

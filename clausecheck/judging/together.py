@@ -28,6 +28,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
     boxes: list[Box] = []
     pages: list[Span] = []
     notices = [_order(documents)]
+    doubtful: list[Span] = []
     offset = 0
     for document in documents:
         blocks += [_block(block, offset, len(pages), paged) for block in document.blocks]
@@ -39,6 +40,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
             own = document.pages or ((0, len(document.text)),)
             pages += [(start + offset, end + offset) for start, end in own]
         notices += document.notices
+        doubtful += [(start + offset, end + offset) for start, end in document.doubtful]
         texts.append(document.text)
         offset += len(document.text) + len(_GAP)
     digest = hashlib.sha256("\n".join(document.sha256 for document in documents).encode("ascii", "replace"))
@@ -58,6 +60,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
         boxes=tuple(boxes),
         pages=tuple(pages),
         notices=tuple(notices),
+        doubtful=tuple(doubtful),
     )
 
 
