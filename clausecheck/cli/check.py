@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr
 from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.options import (
+    FailOnOption,
     ForceOption,
     ModelOption,
+    OcrOption,
     OutputOption,
     RulesOption,
     SecondReaderOption,
@@ -33,7 +35,7 @@ Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, text or e-mail; - for standard input.")
+        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, picture, text or e-mail; - for standard input.")
     ],
     *,
     together: Annotated[bool, typer.Option("--together", help="Read all FILES as parts of one contract.")] = False,
@@ -44,10 +46,7 @@ def check(
     model: ModelOption = None,
     engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
     nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
-    ] = None,
+    fail_on: FailOnOption = None,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
@@ -60,6 +59,7 @@ def check(
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
+    ocr: OcrOption = None,
     password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
@@ -87,6 +87,7 @@ def check(
         include_text=include_text,
         second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
+        ocr=ocr or settings.ocr or Ocr.auto,
         password=password,
     )
     raise typer.Exit(run(request))

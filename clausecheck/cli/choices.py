@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-__all__ = ["Engagement", "Engine", "Form", "Nation"]
+__all__ = ["Engagement", "Engine", "Form", "Nation", "Ocr"]
 
 
 class Form(StrEnum):
@@ -39,3 +39,12 @@ class Engine(StrEnum):
 
     pdfium = "pdfium"
     pdfplumber = "pdfplumber"
+
+
+class Ocr(StrEnum):
+    """How pictures of text are recognised."""
+
+    auto = "auto"
+    off = "off"
+    fast = "fast"
+    accurate = "accurate"

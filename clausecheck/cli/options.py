@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "SecondReaderOption", "complete_topics"]
+from clausecheck.cli.choices import Ocr
+
+__all__ = [
+    "FailOnOption",
+    "ForceOption",
+    "ModelOption",
+    "OcrOption",
+    "OutputOption",
+    "RulesOption",
+    "SecondReaderOption",
+    "complete_topics",
+]
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -33,3 +44,10 @@ SecondReaderOption = Annotated[
     typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]
+FailOnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
+]
+OcrOption = Annotated[
+    Ocr | None, typer.Option("--ocr", help="How scans and photos are read: fast, accurate (for photos), auto, or off.")
+]

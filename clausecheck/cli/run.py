@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr
 from clausecheck.cli.faults import exit_code, report_failure, say
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
 from clausecheck.cli.narrowing import Narrowing
@@ -51,6 +51,7 @@ class Request:
     include_text: bool = False
     second_reader: bool = True
     engine: Engine = Engine.pdfium
+    ocr: Ocr = Ocr.auto
     password: str | None = None
 
     @property
@@ -108,7 +109,7 @@ def _model(request: Request) -> Document | None:
         return None
     from clausecheck.extract import extract
 
-    document = extract(request.model, engine=str(request.engine), password=request.password)
+    document = extract(request.model, engine=str(request.engine), password=request.password, ocr=str(request.ocr))
     for part in document.coverage.unread:
         raise UnreadableInput(
             document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
@@ -182,13 +183,13 @@ def _read(request: Request, name: str) -> Document:
 def _extract(request: Request, name: str) -> Document:
     from clausecheck.extract import extract
 
-    engine = str(request.engine)
+    engine, ocr = str(request.engine), str(request.ocr)
     if name != STDIN:
-        return extract(Path(name), engine=engine, password=request.password)
+        return extract(Path(name), engine=engine, password=request.password, ocr=ocr)
     if sys.stdin is None:
         raise UnreadableInput(STDIN, "standard input is closed", "Name a file, or pipe the contract's text in.")
     data = sys.stdin.buffer.read(_LARGEST_STDIN + 1)
-    return extract(data, name=STDIN, engine=engine, password=request.password)
+    return extract(data, name=STDIN, engine=engine, password=request.password, ocr=ocr)
 
 
 def _write(request: Request, result: _Result, target: Path | None, *, first: bool) -> None:

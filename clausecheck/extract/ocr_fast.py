@@ -96,7 +96,8 @@ class Tesseract:
             if text:
                 sureness = word.Confidence(tess.RIL.WORD)
                 doubtful = sureness < _SURE_WORD or not word.WordIsFromDictionary()
-                lines[-1].append(Seen(text, *word.BoundingBox(tess.RIL.WORD), sureness, doubtful))
+                x0, top, x1, bottom = word.BoundingBox(tess.RIL.WORD)
+                lines[-1].append(Seen(text, x0, top, x1, bottom, sureness, doubtful))
         return lines
 
     @staticmethod

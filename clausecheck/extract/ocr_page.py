@@ -68,9 +68,10 @@ _FINE = 1000
 _MOST_TILT = 15.0
 _STRAIGHT = 0.15
 """Degrees below which a page is taken for level."""
-_WHITE = 215
-"""Grey from which a patch of paper holds nothing, dust and a scanner's shadow apart."""
-_PATCHES = (48, 68)
+_SHADOW = 40
+"""Greys by which a patch of empty paper may be darker than the lightest: dust and a scanner's noise, but no letter."""
+_PATCHES = (200, 283)
+"""Of a millimetre each."""
 _SIGN_CONFIDENCE = 70.0
 """Per cent below which a mark without letter or figure is taken for dirt."""
 _DOTS_CONFIDENCE = 30.0
@@ -85,8 +86,8 @@ def is_blank(image: Image) -> bool:
     edge_x, edge_y = image.width // 40, image.height // 40
     inner = image.crop((edge_x, edge_y, max(edge_x + 1, image.width - edge_x), max(edge_y + 1, image.height - edge_y)))
     patches = inner.resize(_PATCHES, images.Resampling.BOX)
-    darkest, lightest = patches.getextrema()
-    return isinstance(darkest, int | float) and darkest >= min(_WHITE, lightest - 24)
+    greys = patches.tobytes()
+    return min(greys) >= max(greys) - _SHADOW
 
 
 def recognise(image: Image, scale: float, engine: Engine, orienter: Orienter) -> Recognised:

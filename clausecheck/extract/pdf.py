@@ -123,7 +123,8 @@ def _refuse_unread(name: str, parts: list[CoveragePart], recogniser: Recogniser)
         raise recogniser.refusal(name, "the PDF is a scan: pictures of pages without a text layer")
     if any(part.ocr and not part.read for part in parts):
         why = next(part.why for part in parts if part.ocr and not part.read)
-        raise UnreadableInput(name, f"the PDF is a scan: {why}", "Scan it again at 300 dots an inch, or ask for the text.")
+        step = "Scan it again at 300 dots an inch, or ask for the text."
+        raise UnreadableInput(name, f"the PDF is a scan: {why}", step)
     if any(part.why == _DAMAGED for part in parts):
         raise UnreadableInput(
             name, "the pages of the PDF are damaged", "Download it again, or ask for the Word file it was made from."

@@ -79,7 +79,7 @@ def assemble(pages: list[PageLines]) -> Assembled:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    """What a running head has in common from page to page: its letters, and its place; OCR reads its dashes as it may."""
+    """What a running head has in common from page to page: letters and place, not dashes, of which OCR is unsure."""
     text = "".join([word[0] for word in line.words])
     return _DIGITS.sub("#", _SIGNS.sub("", text) or text), round(line.top / 6)
 

@@ -99,7 +99,7 @@ def _read_frame(recogniser: Recogniser, file: Image, index: int) -> PageRead:
 
 
 def _prepared(file: Image) -> tuple[Image, float]:
-    """The picture upright as the camera knew it, in grey on white, at the size for reading; its longer side in points."""
+    """The picture upright as the camera knew it, grey on white, at the size for reading; its longer side in points."""
     from PIL import Image as images
     from PIL import ImageOps
 

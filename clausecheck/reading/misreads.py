@@ -1,6 +1,7 @@
 """Words of recognised pages as they must have stood there: `lndemnify`, `1O minutes`, `£1OO`, `Lam`.
 
-Only the words that rules see are mended, and only where OCR was unsure of them; the text, and so every quote, stays as read.
+Only the words that rules see are mended, and only where OCR was unsure of them; the text, and so every quote, stays as
+it was read.
 """
 
 from __future__ import annotations

@@ -100,7 +100,10 @@ def _document(report: Report) -> dict[str, Any]:
         "nation": report.nation,
         "coverage": {
             "complete": report.coverage.complete,
-            "parts": [{"name": p.name, "read": p.read, "why": p.why, "words": p.words} for p in report.coverage.parts],
+            "parts": [
+                {"name": p.name, "read": p.read, "why": p.why, "words": p.words, "ocr": p.ocr}
+                for p in report.coverage.parts
+            ],
         },
     }
 
