@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from clausecheck.extract.ocr_fast import Tesseract
     from clausecheck.extract.ocr_page import Engine, Recognised
 
-__all__ = ["Hindrance", "PageRead", "Recogniser", "ocr_notice"]
+__all__ = ["Hindrance", "PageRead", "Recogniser"]
 
+_BETTER = "The accurate OCR reads poor pictures better: pip install 'clausecheck[ocr-accurate]'."
+_SLOWER = "--ocr accurate reads poor pictures better."
 _INSTALL = "Install it with: pip install 'clausecheck[{extra}]', and check again."
 _POOR = 55.0
 """Mean confidence, in per cent, below which what was read of a page is not taken for its text."""
@@ -49,7 +51,7 @@ class Recogniser:
     def __init__(self, mode: str) -> None:
         """`mode` is one of `extract.OCR_MODES`."""
         self._mode = mode
-        self.confidences: dict[int, float] = {}
+        self._confidences: dict[int, float] = {}
         """Mean word confidence, in per cent, by 1-based page, of the pages that were recognised."""
 
     @cached_property
@@ -86,11 +88,39 @@ class Recogniser:
             found = recognise(image, scale, self._second, self._fast)
         if not found.words:
             return PageRead(CoveragePart(name, read=False, why="OCR found no words in the picture", ocr=True), None)
-        self.confidences[number] = found.confidence
+        self._confidences[number] = found.confidence
         why = ""
         if found.confidence < _POOR:
             why = f"the picture is too poor: OCR read it with a confidence of {found.confidence:.0f} %"
         return PageRead(CoveragePart(name, read=not why, why=why, words=found.words, ocr=True), found)
+
+    def notice(self, pages: int) -> Notice | None:
+        """What the reader must know of the pages recognised, of so many in all; None where there are none."""
+        sureness = self._confidences
+        if not sureness:
+            return None
+        numbers = sorted(sureness)
+        which = "The page was" if pages == 1 else f"Page {numbers[0]} of {pages} was"
+        if len(numbers) > 1:
+            which = "All pages were" if len(numbers) == pages else f"Pages {_numbers(numbers)} of {pages} were"
+        mean = sum(sureness.values()) / len(sureness)
+        said = [f"{which} read by OCR from pictures, with a mean word confidence of {mean:.0f} %."]
+        unsure = [number for number in numbers if sureness[number] < _UNSURE]
+        if unsure:
+            said.append("Least sure: " + ", ".join(f"page {n} ({sureness[n]:.0f} %)" for n in unsure) + ".")
+            said.append(self.advice)
+        said.append("Quotes stand as they were read, misread letters and figures included: hold them against the page.")
+        said.append("What was written or struck out by hand is not understood.")
+        return Notice("ocr", " ".join(filter(None, said)))
+
+    @property
+    def advice(self) -> str:
+        """What else could be tried on pictures that were read badly, empty where nothing could."""
+        from clausecheck.extract import ocr_accurate
+
+        if self._mode == "fast" and ocr_accurate.installed():
+            return _SLOWER
+        return "" if ocr_accurate.installed() else _BETTER
 
     @cached_property
     def _fast(self) -> Tesseract:
@@ -108,26 +138,6 @@ class Recogniser:
     @property
     def _first(self) -> Engine:
         return self._second if self._mode == "accurate" and self._second else self._fast
-
-
-def ocr_notice(confidences: dict[int, float], pages: int) -> Notice | None:
-    """What the reader must know of recognised pages, by number, of so many in all; None where there are none."""
-    if not confidences:
-        return None
-    mean = sum(confidences.values()) / len(confidences)
-    which = f"Page {_numbers(sorted(confidences))} of {pages}" if pages > 1 else "The page"
-    if len(confidences) > 1:
-        which = "All pages" if len(confidences) == pages else f"Pages {_numbers(sorted(confidences))} of {pages}"
-    verb = "were" if len(confidences) > 1 else "was"
-    said = f"{which} {verb} read by OCR from pictures, with a mean word confidence of {mean:.0f} %."
-    unsure = sorted(number for number, confidence in confidences.items() if confidence < _UNSURE)
-    if unsure:
-        said += " Least sure: " + ", ".join(f"page {n} ({confidences[n]:.0f} %)" for n in unsure) + "."
-    return Notice(
-        "ocr",
-        f"{said} Quotes stand as they were read, misread letters and figures included; hold them against the page. "
-        "What was written or struck out by hand is not understood.",
-    )
 
 
 def _numbers(pages: Sequence[int]) -> str:

@@ -26,6 +26,9 @@ _SURE = 3.0
 in smaller pictures."""
 _NEVER = "|"
 """No contract says it; what is read as one is the word I, or a ruling."""
+_BY_SURROUNDINGS = "2"
+"""What is ink is told by what is around it (Sauvola): with one grey for the whole page a photo loses its shaded side,
+and nothing tells."""
 _SURE_WORD = 93.0
 """Confidence, in per cent, below which nine misread words in ten were, and one right one in seven."""
 _MOST_TIME = 120_000
@@ -65,6 +68,7 @@ class Tesseract:
         )
         self._compass = tesserocr.PyTessBaseAPI(path=folder, lang="osd", psm=tesserocr.PSM.OSD_ONLY)
         self._reader.SetVariable("tessedit_char_blacklist", _NEVER)
+        self._reader.SetVariable("thresholding_method", _BY_SURROUNDINGS)
         for api in (self._reader, self._compass):
             api.SetVariable("debug_file", os.devnull)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from clausecheck.extract.ocr_lean import lean_of, straightened
 from clausecheck.extract.ocr_rulings import rulings_of
 from clausecheck.extract.pdf_layout import Line, Word, in_reading_order, line_of, median
 from clausecheck.extract.pdf_tables import find_tables, rows_into
@@ -118,6 +119,16 @@ def recognise(image: Image, scale: float, engine: Engine, orienter: Orienter) ->
         (x0 - shift[0] * scale, y0 - shift[1] * scale, x1 - shift[0] * scale, y1 - shift[1] * scale)
         for x0, y0, x1, y1 in rulings_of(levelled, scale)
     ]
+    page.lean = lean_of(lines, page.height)
+    if page.lean != (0.0, 0.0):
+        straight = [straightened(line, page.lean, page.height) for line in lines]
+        page.doubtful = {
+            new
+            for line, other in zip(lines, straight, strict=True)
+            for word, new in zip(line.words, other.words, strict=True)
+            if word in page.doubtful
+        }
+        lines = straight
     page.lines = in_reading_order(rows_into(lines, find_tables(rulings)), drawn=False)
     return Recognised(page, sum(len(line.words) for line in page.lines), total / letters if letters else 0.0)
 

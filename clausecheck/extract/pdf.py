@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clausecheck.document import Coverage, CoveragePart, Document, Notice
 from clausecheck.errors import UnreadableInput
-from clausecheck.extract.ocr import Recogniser, ocr_notice
+from clausecheck.extract.ocr import Recogniser
 from clausecheck.extract.pdf_layout import in_reading_order
 from clausecheck.extract.pdf_marks import fill_in, struck_words
 from clausecheck.extract.pdf_pages import Page, PdfFile, open_pdf
@@ -52,7 +52,7 @@ def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str 
         Notice("watermark", "Text printed at an angle across the page was not read as part of the contract.", quote)
         for quote in slanted
     )
-    told = ocr_notice(recogniser.confidences, len(parts))
+    told = recogniser.notice(len(parts))
     return Document(
         name=name,
         format="pdf",
@@ -123,7 +123,7 @@ def _refuse_unread(name: str, parts: list[CoveragePart], recogniser: Recogniser)
         raise recogniser.refusal(name, "the PDF is a scan: pictures of pages without a text layer")
     if any(part.ocr and not part.read for part in parts):
         why = next(part.why for part in parts if part.ocr and not part.read)
-        step = "Scan it again at 300 dots an inch, or ask for the text."
+        step = f"Scan it again at 300 dots an inch, or ask for the text. {recogniser.advice}".strip()
         raise UnreadableInput(name, f"the PDF is a scan: {why}", step)
     if any(part.why == _DAMAGED for part in parts):
         raise UnreadableInput(

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from clausecheck.document import Block, BlockKind, Box, Span
 from clausecheck.extract.labels import HANGING
+from clausecheck.extract.ocr_lean import unstraightened
 from clausecheck.extract.pdf_layout import Line, Word, median
 from clausecheck.patterns import pattern
 from clausecheck.record import draft, made
@@ -28,8 +29,10 @@ class PageLines:
     """Words struck through."""
     doubtful: set[Word] = made(factory=set)
     """Words that OCR may have misread."""
+    lean: tuple[float, float] = (0.0, 0.0)
+    """How its sides leaned before the lines were straightened: see `ocr_lean`."""
     tilt: float = 0.0
-    """Degrees, clockwise, from the frame of the lines to the page as scanned, before the quarter turns."""
+    """Degrees, clockwise, from the frame of the lines to the page as scanned; then come the quarter turns."""
 
 
 @draft
@@ -243,7 +246,7 @@ class _Writer:
         if shown.doubtful:
             pairs = zip(line.words, boxes[first_box:], strict=True)
             self._out.doubtful += [(box.start, box.end) for place, box in pairs if place in shown.doubtful]
-        if shown.turn or shown.tilt:
+        if shown.turn or shown.tilt or any(shown.lean):
             boxes[first_box:] = [_turned(box, shown) for box in boxes[first_box:]]
 
     def finish(self) -> Assembled:
@@ -286,6 +289,9 @@ def _turned(box: Box, page: PageLines) -> Box:
     """A box moved from the frame in which the text stands upright to that of the page as it is shown."""
     x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
     width, height = page.width, page.height
+    if any(page.lean):
+        middle = (top + bottom) / 2
+        x0, x1 = (unstraightened(x, middle, page.lean, height) for x in (x0, x1))
     if page.tilt:
         cosine, sine = math.cos(math.radians(page.tilt)), math.sin(math.radians(page.tilt))
         across, down = (x0 + x1 - width) / 2, (top + bottom - height) / 2

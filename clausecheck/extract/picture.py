@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clausecheck.document import Coverage, CoveragePart, Document
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.limits import MAX_PAGES
-from clausecheck.extract.ocr import PageRead, Recogniser, ocr_notice
+from clausecheck.extract.ocr import PageRead, Recogniser
 from clausecheck.extract.pdf_render import MAX_DOTS
 from clausecheck.extract.pdf_text import PageLines, assemble
 from clausecheck.extract.room import page_read
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["read_picture"]
 
 _FORMS = ("PNG", "JPEG", "TIFF", "WEBP")
-_DAMAGED = "the picture is damaged"
+_DAMAGED = "the picture is damaged, or far too large"
 _PAGE_DOTS = 3508
 """Of the longer side of A4 at 300 dots an inch, as which every picture is read: OCR wants letters of that size."""
 _MOST_LARGER = 4.0
@@ -29,14 +29,12 @@ _PAGE_POINTS = 842.0
 
 def read_picture(name: str, data: bytes, digest: str, *, ocr: str) -> Document:
     """Read a picture, or a TIFF of several pages; raises UnreadableInput where no page of it could be recognised."""
-    from PIL import Image as images
-
     recogniser = Recogniser(ocr)
     if recogniser.hindrance:
         raise recogniser.refusal(name, "this is a picture, not text")
     reads: list[PageRead] = []
     try:
-        with images.open(io.BytesIO(data), formats=_FORMS) as file:
+        with _opened(data) as file:
             count = getattr(file, "n_frames", 1)
             if count > MAX_PAGES:
                 raise UnreadableInput(name, f"the picture has {count} pages", "Send the pages of the contract alone.")
@@ -44,15 +42,14 @@ def read_picture(name: str, data: bytes, digest: str, *, ocr: str) -> Document:
                 reads.append(_read_frame(recogniser, file, index))
                 page_read()
     except _failures() as error:
-        raise _damaged(name) from error
+        raise UnreadableInput(name, _DAMAGED, "Save it again as PNG or PDF, and check that copy.") from error
     parts = [read.part for read in reads]
     if not any(part.read and part.words for part in parts):
         why = parts[0].why or "there are no words in the picture"
-        raise UnreadableInput(
-            name, why, "Take it again: flat, sharp, in good light, the page filling the picture; or ask for the text."
-        )
+        step = "Take it again: flat, sharp, in good light, the page filling the picture; or ask for the text."
+        raise UnreadableInput(name, why, f"{step} {recogniser.advice}".strip())
     whole = assemble([read.recognised.page if read.recognised else PageLines(0.0, 0.0, []) for read in reads])
-    notice = ocr_notice(recogniser.confidences, len(parts))
+    notice = recogniser.notice(len(parts))
     return Document(
         name=name,
         format="picture",
@@ -67,6 +64,17 @@ def read_picture(name: str, data: bytes, digest: str, *, ocr: str) -> Document:
     )
 
 
+def _opened(data: bytes) -> Image:
+    """The picture, not yet unpacked; its size is judged page by page, so Pillow's own warning is not shown."""
+    import warnings
+
+    from PIL import Image as images
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", images.DecompressionBombWarning)
+        return images.open(io.BytesIO(data), formats=_FORMS)
+
+
 def _failures() -> tuple[type[Exception], ...]:
     """What Pillow raises for files that do not hold together."""
     import struct
@@ -74,10 +82,6 @@ def _failures() -> tuple[type[Exception], ...]:
     from PIL.Image import DecompressionBombError
 
     return OSError, SyntaxError, ValueError, TypeError, EOFError, KeyError, struct.error, DecompressionBombError
-
-
-def _damaged(name: str) -> UnreadableInput:
-    return UnreadableInput(name, _DAMAGED, "Scan it again, or save it again as PNG or PDF, and check that copy.")
 
 
 def _read_frame(recogniser: Recogniser, file: Image, index: int) -> PageRead:

@@ -28,8 +28,8 @@ def compound(stream: str) -> bytes:
         (b"", "empty"),
         (b" \n\t\r\n ", "no text"),
         (b"\xef\xbb\xbf", "no text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG picture"),
-        (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG picture"),
+        (b"GIF89a" + bytes(40), "GIF picture"),
+        (bytes(4) + b"ftypheic" + bytes(40), "HEIC"),
         (b"{\\rtf1 Fee}", "Rich Text"),
         (b"MZ\x90\x00" + bytes(40), "program"),
         (bytes(range(256)) * 8, "not a text, Word, PDF or e-mail file"),
@@ -84,6 +84,11 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path, monkeypatch):
     path.write_bytes(b"The fee is 350.")
     with pytest.raises(UnreadableInput, match="larger than"):
         extract(path)
+
+
+def test_an_unknown_kind_of_ocr_is_a_usage_problem():
+    with pytest.raises(UsageProblem, match="auto, off, fast, accurate"):
+        extract(b"fee", ocr="magic")
 
 
 def test_an_unknown_engine_is_a_usage_problem():
