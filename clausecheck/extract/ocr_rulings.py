@@ -34,11 +34,10 @@ _MOST = 2_000
 def rulings_of(image: Image, scale: float) -> list[Ruling]:
     """Straight lines along the axes of a level grey picture; `scale` is how many points a dot measures."""
     from PIL import Image as images
-    from PIL import ImageFilter
 
     factor = min(1.0, scale * _DOTS_A_POINT)
     size = max(1, round(image.width * factor)), max(1, round(image.height * factor))
-    ink = image.resize(size, images.Resampling.BOX).filter(ImageFilter.MinFilter(3)).point(_threshold)
+    ink = image.resize(size, images.Resampling.BOX).point(_threshold)
     k = scale / factor
     across = _runs(ink)
     down = _runs(ink.transpose(images.Transpose.TRANSPOSE))
@@ -55,10 +54,14 @@ def _threshold(grey: int) -> int:
 def _runs(ink: Image) -> list[tuple[float, int, int]]:
     """Lines across: middle row, start and end, in dots."""
     from PIL import Image as images
+    from PIL import ImageChops
 
     columns = ink.width // _STRIP
     if columns < _STRIPS:
         return []
+    # Made two dots thicker, so that a line that is not quite level fills at least one row of each strip.
+    for step in (1, -1):
+        ink = ImageChops.darker(ink, ImageChops.offset(ink, 0, step))
     strips = ink.crop((0, 0, columns * _STRIP, ink.height)).resize((columns, ink.height), images.Resampling.BOX)
     data = strips.tobytes()
     open_runs: list[list[int]] = []
