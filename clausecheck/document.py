@@ -74,6 +74,8 @@ class CoveragePart:
     words: int = 0
     pictures: int = 0
     """Pictures in it, of which no text was read."""
+    ocr: bool = False
+    """It is a picture that OCR read, or tried to."""
 
 
 @record
@@ -115,7 +117,7 @@ class Document:
     name: str
     """File name without folders, or `-` for standard input."""
     format: str
-    """`pdf`, `docx`, `doc`, `odt`, `rtf`, `html`, `text`, `markdown`, `email`, `msg`, `zip`, `joined`."""
+    """`pdf`, `docx`, `doc`, `odt`, `rtf`, `html`, `picture`, `text`, `markdown`, `email`, `msg`, `zip`, `joined`."""
     sha256: str
     """Of the bytes read, in hex."""
     text: str
@@ -123,7 +125,7 @@ class Document:
     """In reading order, not overlapping, covering every word of the text."""
     coverage: Coverage
     boxes: tuple[Box, ...] = ()
-    """One a word, by start; PDF only."""
+    """One a word, by start; PDF and pictures only."""
     pages: tuple[Span, ...] = ()
     """Span of each page, first page first; empty where the format has none."""
     notices: tuple[Notice, ...] = ()
@@ -131,6 +133,8 @@ class Document:
     """The number printed on each page, empty where none is; none at all where the format has no pages."""
     attachments: tuple["Document", ...] = ()
     """Files within this one that were read: attached to a message, members of an archive."""
+    doubtful: tuple[Span, ...] = ()
+    """Words of pictures, by start, that OCR was unsure of or did not know: single letters of them may be wrong."""
 
     def page_of(self, offset: int) -> int | None:
         """1-based page that holds `offset`, None where the format has no pages."""

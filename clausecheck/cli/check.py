@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Tracked
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
 from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
     FailOnOption,
     ForceOption,
     ModelOption,
+    OcrOption,
     OnlyOption,
     OutputOption,
     RulesOption,
@@ -37,7 +38,7 @@ Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, text or e-mail; - for standard input.")
+        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, picture, text or e-mail; - for standard input.")
     ],
     *,
     together: Annotated[bool, typer.Option("--together", help="Read all FILES as parts of one contract.")] = False,
@@ -55,6 +56,7 @@ def check(
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
+    ocr: OcrOption = None,
     password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
     tracked: TrackedOption = Tracked.accept,
     limit: LimitOption = None,
@@ -85,6 +87,7 @@ def check(
         include_text=include_text,
         second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
+        ocr=ocr or settings.ocr or Ocr.auto,
         password=password,
         tracked=tracked,
         limits=parse_limits(limit or (), settings.limits),

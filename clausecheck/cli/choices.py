@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-__all__ = ["Engagement", "Engine", "Form", "Nation", "Tracked"]
+__all__ = ["Engagement", "Engine", "Form", "Nation", "Ocr", "Tracked"]
 
 
 class Form(StrEnum):
@@ -47,3 +47,12 @@ class Engine(StrEnum):
 
     pdfium = "pdfium"
     pdfplumber = "pdfplumber"
+
+
+class Ocr(StrEnum):
+    """How pictures of text are recognised."""
+
+    auto = "auto"
+    off = "off"
+    fast = "fast"
+    accurate = "accurate"

@@ -9,6 +9,7 @@ _EXAMPLE = """\
 engagement = "direct"          # {engagements}
 nation = "england"             # {nations}
 engine = "pdfium"              # {engines}
+ocr = "auto"                   # {kinds_of_ocr}
 model = "my-terms.docx"        # compared with instead of the model contract
 rules = ["my-rules"]           # folders of your own rules
 
@@ -30,7 +31,7 @@ def config() -> None:
         write_stdout(f"{settings.path}\nThere is no such file, and none is needed.\n\n{_example()}\n")
         return
     lines = [str(settings.path)]
-    for name in ("engagement", "nation", "engine", "model"):
+    for name in ("engagement", "nation", "engine", "ocr", "model"):
         lines.append(f"{name + ':':12} {getattr(settings, name) or 'not set'}")
     lines.append(f"{'rules:':12} {', '.join(map(str, settings.rules)) or 'not set'}")
     changed = [kind for kind in LIMITS if getattr(settings.limits, kind.field) != getattr(Limits(), kind.field)]
@@ -40,7 +41,7 @@ def config() -> None:
 
 
 def _example() -> str:
-    from clausecheck.cli.choices import Engagement, Engine, Nation
+    from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr
     from clausecheck.cli.settings import FIGURES
 
     shown = {"session_fee_gbp": 500, "overrun_gbp_per_hour": 120, "patients_per_session": 15, "payment_days": 14}
@@ -48,5 +49,6 @@ def _example() -> str:
         engagements=", ".join(Engagement),
         nations=", ".join(Nation),
         engines=", ".join(Engine),
+        kinds_of_ocr=", ".join(Ocr),
         figures="\n".join(f"{name} = {shown.get(name, 0)}".ljust(30) + f" # {FIGURES[name]}" for name in shown),
     )

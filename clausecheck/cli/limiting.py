@@ -43,6 +43,8 @@ LIMITS = (
     LimitKind("unpacked", Unit.bytes, "all of them together, unpacked"),
     LimitKind("part", Unit.bytes, "one of them, unpacked"),
     LimitKind("ratio", Unit.number, "times that an XML part may grow when unpacked"),
+    LimitKind("depth", Unit.number, "files within files within one input"),
+    LimitKind("files", Unit.number, "files within one input, at all depths together"),
     LimitKind("characters", Unit.number, "of the text read"),
     LimitKind("pixels", Unit.number, "dots of one picture, or of a page made into one"),
     LimitKind("memory", Unit.bytes, "memory for reading one input"),

@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Tracked
+from clausecheck.cli.choices import Ocr, Tracked
 
 __all__ = [
     "FailOnOption",
     "ForceOption",
     "ModelOption",
+    "OcrOption",
     "OnlyOption",
     "OutputOption",
     "RulesOption",
@@ -62,3 +63,6 @@ SkipOption = Annotated[
     typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]
+OcrOption = Annotated[
+    Ocr | None, typer.Option("--ocr", help="How scans and photos are read: fast, accurate (for photos), auto, or off.")
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Tracked
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
 from clausecheck.cli.faults import exit_code, report_failure, say
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
 from clausecheck.cli.inputs import STDIN, Inputs, open_input
@@ -49,6 +49,7 @@ class Request:
     include_text: bool = False
     second_reader: bool = True
     engine: Engine = Engine.pdfium
+    ocr: Ocr = Ocr.auto
     password: str | None = None
     tracked: Tracked = Tracked.accept
     limits: Limits = Limits()
@@ -82,7 +83,8 @@ def run(request: Request) -> ExitCode:
     gates = parse_gates(request.fail_on)
     targets = _targets(request)
     passwords = Passwords(request.password)
-    with Isolation(request.limits, engine=str(request.engine), tracked=str(request.tracked)) as isolation:
+    engine, ocr, tracked = str(request.engine), str(request.ocr), str(request.tracked)
+    with Isolation(request.limits, engine=engine, ocr=ocr, tracked=tracked) as isolation:
         inputs = Inputs(isolation, passwords, request.inputs)  # the first is read while the rules are loaded
         try:
             model = _model(request, isolation, passwords)

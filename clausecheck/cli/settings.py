@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clausecheck.cli.choices import Engagement, Engine, Nation
+from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr
 from clausecheck.errors import UsageProblem
 from clausecheck.extract.limits import Limits
 from clausecheck.record import record
@@ -29,9 +29,9 @@ FIGURES = {
 }
 """The figures a locum may call their own, each with what it means; `model export` writes them into the model."""
 
-_Choice = TypeVar("_Choice", Engagement, Nation, Engine)
+_Choice = TypeVar("_Choice", Engagement, Nation, Engine, Ocr)
 
-_KEYS = ("engagement", "nation", "engine", "model", "rules", "figures", "limits")
+_KEYS = ("engagement", "nation", "engine", "ocr", "model", "rules", "figures", "limits")
 
 
 @record
@@ -43,6 +43,7 @@ class Settings:
     engagement: Engagement | None = None
     nation: Nation | None = None
     engine: Engine | None = None
+    ocr: Ocr | None = None
     model: Path | None = None
     rules: tuple[Path, ...] = ()
     figures: tuple[tuple[str, float], ...] = ()
@@ -83,6 +84,7 @@ def load_settings() -> Settings:
         engagement=reader.choice("engagement", Engagement),
         nation=reader.choice("nation", Nation),
         engine=reader.choice("engine", Engine),
+        ocr=reader.choice("ocr", Ocr),
         model=reader.file("model"),
         rules=reader.folders("rules"),
         figures=reader.figures(),

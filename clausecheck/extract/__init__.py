@@ -13,10 +13,13 @@ from clausecheck.extract.plain import decode, read_text
 from clausecheck.extract.sniff import Kind, sniff
 from clausecheck.extract.tracked import Tracked
 
-__all__ = ["ENGINES", "extract", "extract_text", "preload", "read_bytes"]
+__all__ = ["ENGINES", "OCR_MODES", "extract", "extract_text", "preload", "read_bytes"]
 
 ENGINES = ("pdfium", "pdfplumber")
 """What can read a PDF; the first is the quicker."""
+OCR_MODES = ("auto", "off", "fast", "accurate")
+"""How pictures of text are recognised. `fast` is Tesseract, `accurate` rapidocr; `auto` is fast, and accurate where
+fast is unsure and accurate is installed."""
 
 
 def extract(
@@ -25,26 +28,31 @@ def extract(
     name: str | None = None,
     engine: str = "pdfium",
     password: str | None = None,
+    ocr: str = "auto",
     tracked: str = "accept",
 ) -> Document:
-    """Read a contract in any form, told apart by content: PDF, Word, OpenDocument, Rich Text, web page, text, e-mail.
+    """Read a contract in any form, told apart by content, with what is attached to it or packed in it.
 
-    What is attached to a message or lies in a zip archive is read too. `name` is what messages and reports call it
-    (file name, or `-` for bytes). `password` opens an encrypted PDF. `tracked` says what is read where changes of a
+    `name` is what messages and reports call it (file name, or `-` for bytes). `password` opens an encrypted PDF.
+    `ocr`, one of OCR_MODES, says how pictures of text are recognised. `tracked` says what is read where changes of a
     Word file are pending: `accept`, `reject` or `mark` (both texts). Raises UnreadableInput or PasswordNeeded with the
-    cause and what to do; UsageProblem for an unknown `engine` or `tracked`.
+    cause and what to do; UsageProblem for an unknown `engine`, `ocr` or `tracked`.
     """
     if engine not in ENGINES:
         raise UsageProblem(f"unknown PDF engine {engine!r}: choose {' or '.join(ENGINES)}")
+    if ocr not in OCR_MODES:
+        raise UsageProblem(f"unknown kind of OCR {ocr!r}: choose {', '.join(OCR_MODES)}")
     if tracked not in tuple(Tracked):
         raise UsageProblem(f"unknown way to read tracked changes {tracked!r}: choose {' or '.join(Tracked)}")
     label = name if name is not None else (source.name if isinstance(source, Path) else "-")
     data = read_bytes(source, label) if isinstance(source, Path) else source
-    opener = partial(_open, engine=engine, password=password, tracked=Tracked(tracked))
+    opener = partial(_open, engine=engine, password=password, ocr=ocr, tracked=Tracked(tracked))
     return opener(label, data, Nest(opener))
 
 
-def _open(name: str, data: bytes, nest: Nest, *, engine: str, password: str | None, tracked: Tracked) -> Document:
+def _open(
+    name: str, data: bytes, nest: Nest, *, engine: str, password: str | None, ocr: str, tracked: Tracked
+) -> Document:
     """Document of the bytes of one file, by the reader of its kind."""
     check_size(name, len(data))
     digest = sha256(data).hexdigest()
@@ -68,7 +76,11 @@ def _open(name: str, data: bytes, nest: Nest, *, engine: str, password: str | No
         case Kind.pdf:
             from clausecheck.extract.pdf import read_pdf
 
-            return read_pdf(name, data, digest, engine=engine, password=password)
+            return read_pdf(name, data, digest, engine=engine, password=password, ocr=ocr)
+        case Kind.picture:
+            from clausecheck.extract.picture import read_picture
+
+            return read_picture(name, data, digest, ocr=ocr)
         case Kind.word:
             from clausecheck.extract.docx import read_word
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from clausecheck.document import BlockKind, Coverage, Document, Notice
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.assembly import Found, around, assemble, labelled, ledger, notices_of
-from clausecheck.extract.docx_body import Body
+from clausecheck.extract.docx_body import CHUNK, ELSEWHERE, Body
 from clausecheck.extract.docx_numbering import Numbering
 from clausecheck.extract.docx_package import Package
 from clausecheck.extract.docx_pictures import large_pictures, watermarks
@@ -70,6 +70,8 @@ def _read(name: str, package: Package, digest: str, tracked: Tracked) -> Documen
         raise UnreadableInput(name, what, "Ask for a file with text in it: pictures of text cannot be read yet.")
     found.unread[:0] = package.embedded
     found.pictures = package.pictures
+    if package.chunks and not any(name == ELSEWHERE[CHUNK][0] for name, _ in found.missing):
+        found.missing.append(ELSEWHERE[CHUNK])
     found.missing += [(f"picture {number}", _PICTURE) for number in large_pictures(package.document)]
     found.missing += [(f"diagram {number + 1}", _DIAGRAM) for number in range(package.diagrams)]
     parts = {"body": body, "headers": headers, "footers": footers, "footnotes": footnotes, "endnotes": endnotes}

@@ -28,12 +28,13 @@ from clausecheck.extract.rows import Paragraph, row_of
 from clausecheck.extract.tracked import Tracked
 from clausecheck.patterns import pattern
 
-__all__ = ["Body"]
+__all__ = ["CHUNK", "ELSEWHERE", "Body"]
 
 _P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
 _ALTERNATE = MC + "AlternateContent"
-_ELSEWHERE = {
-    W + "altChunk": ("inserted document", "a document put into this one, which only Word can unfold; save it again"),
+CHUNK = W + "altChunk"
+ELSEWHERE = {
+    CHUNK: ("inserted document", "a document put into this one, which only Word can unfold; save it again"),
     W + "subDoc": ("subdocument", "a part of the document that is a file of its own; check that file too"),
 }
 """What stands in another form or file, though Word shows it in its place."""
@@ -98,8 +99,8 @@ class Body:
                 choice = alternative(element)
                 if choice is not None:
                     self._blocks(choice, kind, out)
-            elif tag in _ELSEWHERE:
-                self._found.missing.append(_ELSEWHERE[tag])
+            elif tag in ELSEWHERE:
+                self._found.missing.append(ELSEWHERE[tag])
 
     def _paragraph(self, element: Element, kind: BlockKind, out: list[Paragraph]) -> None:
         properties = element.find(W + "pPr")

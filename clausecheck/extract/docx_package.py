@@ -59,6 +59,8 @@ class Package:
         self.named: dict[str, Element] = {}
         self.embedded: list[str] = []
         """Names of files within this one."""
+        self.chunks: list[str] = []
+        """Names of documents that Word shows as part of this one."""
         self.diagrams = 0
         self.pictures = 0
         around: dict[str, list[tuple[str, str]]] = {"header": [], "footer": []}
@@ -70,6 +72,8 @@ class Package:
                 around[kind].append((key, target))
             elif kind in _EMBEDDED:
                 self.embedded.append(target.rpartition("/")[2])
+            elif kind == "aFChunk":
+                self.chunks.append(target.rpartition("/")[2])
             elif kind == "diagramData":
                 self.diagrams += 1
             elif kind in ("image", "chart"):

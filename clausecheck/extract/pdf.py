@@ -1,4 +1,4 @@
-"""PDF with a text layer to Document."""
+"""PDF to Document; pages that are pictures of text go through OCR."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from clausecheck.document import Coverage, CoveragePart, Document
 from clausecheck.errors import PasswordNeeded, UnreadableInput
 from clausecheck.extract.limits import current_limits
+from clausecheck.extract.ocr import Recogniser
 from clausecheck.extract.pdf_count import count_page_objects
 from clausecheck.extract.pdf_damage import damage
 from clausecheck.extract.pdf_facts import Facts
@@ -18,6 +19,7 @@ from clausecheck.extract.pdf_tables import find_tables, rows_into
 from clausecheck.extract.pdf_text import PageLines, assemble
 from clausecheck.extract.room import page_read
 from clausecheck.patterns import pattern
+from clausecheck.record import replaced
 
 __all__ = ["read_pdf"]
 
@@ -34,11 +36,12 @@ _OUTLINES = 600
 """Bent pieces of drawn outline from which a page with fewer words than that holds letters turned into shapes, not only
 a logo."""
 
-_SCAN = "the page is a picture without a text layer; OCR is not supported yet"
+_SCAN = "the page is a picture without a text layer"
 _DAMAGED = "the page is damaged"
 _NO_MEANING = "the page's letters have no readable text behind them"
 _SHAPES = "the page's letters are drawn as shapes, without text behind them"
 _HEAPED = "the page's letters stand on top of each other"
+_FOR_OCR = (_SCAN, _NO_MEANING, _SHAPES, _HEAPED)
 _NARROWEST = 0.1
 """Width of a letter over its height, in the middle of a page's words; narrow type has 0.3."""
 _ENOUGH_WORDS = 20
@@ -46,20 +49,23 @@ _SAMPLE = 200
 """Words of a page whose letters are measured."""
 
 
-def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str | None) -> Document:
-    """Read a PDF with the engine named; raises UnreadableInput for scans and damaged files, PasswordNeeded.
+def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str | None, ocr: str) -> Document:
+    """Read a PDF with the engine and OCR named; raises UnreadableInput where nothing can be read, PasswordNeeded.
 
     Where that engine cannot open it, or loses pages or whole words of them, the other one reads what is left.
     """
     layouts: list[PageLines] = []
     parts: list[CoveragePart] = []
     seen: list[Page] = []
+    recogniser = Recogniser(ocr)
     with _opened(name, data, password) as (file, second):
         facts = file.facts() if file is not None else Facts()
         count = _count(data, file, second, engine)
         for index in range(count):
             page = _page(index, file, second, engine)
             part, layout = _read_page(f"page {index + 1}", page)
+            if part.why in _FOR_OCR:
+                part, layout = _recognised(recogniser, file, index, (part, layout))
             parts.append(part)
             layouts.append(layout)
             page_read()
@@ -68,10 +74,12 @@ def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str 
                 seen.append(page)
         lost = file is not None and count > file.count
     parts += parts_of(facts, seen)
-    _refuse_unread(name, parts)
+    _refuse_unread(name, parts, recogniser)
     if torn := damage(data):
         parts.append(CoveragePart("body", read=False, why=torn))
     whole = assemble(layouts)
+    told = recogniser.notice(count)
+    notices = notices_of(facts, seen, whole, parts, disagreed=lost)
     return Document(
         name=name,
         format="pdf",
@@ -81,9 +89,26 @@ def read_pdf(name: str, data: bytes, digest: str, *, engine: str, password: str 
         coverage=Coverage(tuple(parts)),
         boxes=tuple(whole.boxes),
         pages=tuple(whole.pages),
-        notices=notices_of(facts, seen, whole, parts, disagreed=lost),
+        notices=(told, *notices) if told else notices,
         page_labels=tuple(number for number, _ in whole.labels),
+        doubtful=tuple(whole.doubtful),
     )
+
+
+def _recognised(
+    recogniser: Recogniser, file: PdfFile | None, index: int, read: tuple[CoveragePart, PageLines]
+) -> tuple[CoveragePart, PageLines]:
+    """What OCR reads of a page, by 0-based index; `read` and why it stays that way where there is no OCR."""
+    part, layout = read
+    if recogniser.hindrance:
+        return replaced(part, why=f"{part.why}, and {recogniser.hindrance.why}"), layout
+    drawn = file.picture(index) if file is not None else None
+    if drawn is None:
+        return part, layout
+    result = recogniser.read(part.name, index + 1, *drawn)
+    if result.recognised is None:
+        return result.part, layout
+    return result.part, result.recognised.page
 
 
 @contextmanager
@@ -164,22 +189,20 @@ def _heaped(lines: list[Line]) -> bool:
     return 2 * narrow > len(words)
 
 
-def _refuse_unread(name: str, parts: list[CoveragePart]) -> None:
+def _refuse_unread(name: str, parts: list[CoveragePart], recogniser: Recogniser) -> None:
     """Raise UnreadableInput when no page held any text."""
     if any(part.read and part.words for part in parts):
         return
-    if any(part.why == _SCAN for part in parts):
-        raise UnreadableInput(
-            name,
-            "the PDF is a scan: it has pictures of pages and no text layer, and OCR is not supported yet",
-            "Ask for a PDF with text or the Word file it was made from.",
-        )
+    if any(part.why.startswith(_SCAN) for part in parts):
+        raise recogniser.refusal(name, "the PDF is a scan: pictures of pages without a text layer")
+    if any(part.ocr and not part.read for part in parts):
+        why = next(part.why for part in parts if part.ocr and not part.read)
+        step = f"Scan it again at 300 dots an inch, or ask for the text. {recogniser.advice}".strip()
+        raise UnreadableInput(name, f"the PDF is a scan: {why}", step)
     if any(part.why == _DAMAGED for part in parts):
         raise UnreadableInput(
             name, "the pages of the PDF are damaged", "Download it again, or ask for the Word file it was made from."
         )
-    if any(part.why in (_NO_MEANING, _HEAPED, _SHAPES) for part in parts):
-        raise UnreadableInput(
-            name, "the PDF's letters have no readable text behind them", "Ask for the Word file it was made from."
-        )
+    if any(part.why.startswith((_NO_MEANING, _HEAPED, _SHAPES)) for part in parts):
+        raise recogniser.refusal(name, "the PDF's letters have no readable text behind them")
     raise UnreadableInput(name, "there is no text in the PDF", "Check that the right file was given.")

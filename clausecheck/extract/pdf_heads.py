@@ -24,6 +24,12 @@ class PageLines:
     """Quarter turns, clockwise, from the frame of the lines to the page as shown."""
     struck: set[Word] = made(factory=set)
     """Words struck through."""
+    doubtful: set[Word] = made(factory=set)
+    """Words that OCR may have misread."""
+    lean: tuple[float, float] = (0.0, 0.0)
+    """How its sides leaned before the lines were straightened: see `ocr_lean`."""
+    tilt: float = 0.0
+    """Degrees, clockwise, from the frame of the lines to the page as scanned; then come the quarter turns."""
 
 
 Head = tuple[int, Line, BlockKind]
@@ -32,6 +38,7 @@ Head = tuple[int, Line, BlockKind]
 _BAND = 0.12
 """Share of the page's height, at top and bottom, where running heads stand."""
 _DIGITS = pattern(r"\d+")
+_SIGNS = pattern(r"[\W_]+")
 _PAGE_NUMBER = pattern(r"(?:page\s*)?\d+\s*(?:of|/)\s*\d+|page\s*\d+|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE)
 _BARE_NUMBER = pattern(r"\d{1,4}")
 _PRINTED = pattern(
@@ -53,7 +60,9 @@ _Key = tuple[str, int]
 
 
 def _key(line: Line) -> _Key:
-    return _DIGITS.sub("#", "".join([word[0] for word in line.words])), round(line.top / 6)
+    """What it has in common from page to page: letters and place, not dashes, of which OCR is unsure."""
+    text = "".join([word[0] for word in line.words])
+    return _DIGITS.sub("#", _SIGNS.sub("", text) or text), round(line.top / 6)
 
 
 def _text(line: Line) -> str:

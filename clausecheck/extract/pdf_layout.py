@@ -29,10 +29,13 @@ _STANDS_OUT = 1.8
 """Times the usual gap of its line, from which a gap may be a gutter."""
 
 
-def in_reading_order(lines: list[Line]) -> list[Line]:
-    """The lines of one page as they are read; table rows are kept whole."""
+def in_reading_order(lines: list[Line], *, drawn: bool = True) -> list[Line]:
+    """The lines of one page as they are read; table rows are kept whole.
+
+    Where the order of `lines` is not that of drawing, the white space alone says how they are read.
+    """
     runs = _runs(lines)
-    flows = len(runs) - 1 <= max(_MAX_JUMPS, _JUMP_SHARE * len(lines))
+    flows = drawn and len(runs) - 1 <= max(_MAX_JUMPS, _JUMP_SHARE * len(lines))
     if flows and not _may_cross(lines):
         return [line for run in _order_runs(runs, 0) for line in run]
     words = [word for line in lines if not line.cells for word in line.words]

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from clausecheck.extract.limits import check_pages
 from clausecheck.extract.pdf_facts import Facts, open_form, read_facts
@@ -18,6 +19,9 @@ from clausecheck.extract.pdfium_calls import open_document, pdfium
 from clausecheck.extract.symbols import SYMBOLS
 from clausecheck.patterns import pattern
 from clausecheck.record import draft, made
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 __all__ = ["Page", "PdfFile", "clean", "open_pdf"]
 
@@ -89,6 +93,19 @@ class PdfFile:
             return None
         try:
             return _read_page(handle, words, self._form)
+        finally:
+            calls.close_page(handle)
+
+    def picture(self, index: int) -> "tuple[Image, float] | None":
+        """Page by 0-based index as a picture, and how many points a dot measures; None where it cannot be drawn."""
+        from clausecheck.extract.pdf_render import render_page
+
+        calls = pdfium()
+        handle = calls.open_page(self._handle, index)
+        if not handle:
+            return None
+        try:
+            return render_page(handle)
         finally:
             calls.close_page(handle)
 

@@ -1,10 +1,12 @@
 """Ordered pages to one text: running heads read once, paragraphs parted, every word's box and offset kept."""
 
+import math
 from collections.abc import Iterable
 from itertools import pairwise
 
 from clausecheck.document import Block, BlockKind, Box, Span
 from clausecheck.extract.labels import HANGING
+from clausecheck.extract.ocr_lean import unstraightened
 from clausecheck.extract.pdf_heads import Head, PageLines, page_labels, take_heads, take_watermarks
 from clausecheck.extract.pdf_layout import Line, median
 from clausecheck.record import draft, made
@@ -20,6 +22,7 @@ class Assembled:
     blocks: list[Block] = made(factory=list)
     boxes: list[Box] = made(factory=list)
     pages: list[Span] = made(factory=list)
+    doubtful: list[Span] = made(factory=list)
     watermarks: list[str] = made(factory=list)
     labels: list[tuple[str, str]] = made(factory=list)
     """Of each page the number printed on it and the number of pages printed beside it."""
@@ -174,7 +177,10 @@ class _Writer:
             for place, box in zip(line.words, boxes[first_box:], strict=True):
                 if place in shown.struck:
                     self._strike(box.start, box.end)
-        if shown.turn:
+        if shown.doubtful:
+            pairs = zip(line.words, boxes[first_box:], strict=True)
+            self._out.doubtful += [(box.start, box.end) for place, box in pairs if place in shown.doubtful]
+        if shown.turn or shown.tilt or any(shown.lean):
             boxes[first_box:] = [_turned(box, shown) for box in boxes[first_box:]]
 
     def finish(self) -> Assembled:
@@ -217,6 +223,14 @@ def _turned(box: Box, page: PageLines) -> Box:
     """A box moved from the frame in which the text stands upright to that of the page as it is shown."""
     x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
     width, height = page.width, page.height
+    if any(page.lean):
+        middle = (top + bottom) / 2
+        x0, x1 = (unstraightened(x, middle, page.lean, height) for x in (x0, x1))
+    if page.tilt:
+        cosine, sine = math.cos(math.radians(page.tilt)), math.sin(math.radians(page.tilt))
+        across, down = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+        x, y = width / 2 + cosine * across - sine * down, height / 2 + sine * across + cosine * down
+        x0, top, x1, bottom = x - (x1 - x0) / 2, y - (bottom - top) / 2, x + (x1 - x0) / 2, y + (bottom - top) / 2
     for _ in range(page.turn):
         x0, top, x1, bottom = height - bottom, x0, height - top, x1
         width, height = height, width

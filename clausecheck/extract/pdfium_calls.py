@@ -94,6 +94,14 @@ def pdfium() -> SimpleNamespace:
         segment_type=bare("FPDFPathSegment_GetType", number, address),
         segment_closes=bare("FPDFPathSegment_GetClose", number, address),
         point=bare("FPDFPathSegment_GetPoint", number, address, address, address),
+        page_width=bare("FPDF_GetPageWidthF", real, address),
+        page_height=bare("FPDF_GetPageHeightF", real, address),
+        new_bitmap=bare("FPDFBitmap_CreateEx", address, number, number, number, address, number),
+        free_bitmap=bare("FPDFBitmap_Destroy", None, address),
+        fill=bare("FPDFBitmap_FillRect", number, address, number, number, number, number, size),
+        stride=bare("FPDFBitmap_GetStride", number, address),
+        buffer=bare("FPDFBitmap_GetBuffer", address, address),
+        draw=bare("FPDF_RenderPageBitmap", None, address, address, *[number] * 6),
     )
 
 

@@ -22,17 +22,17 @@ class Kind(StrEnum):
     mail = "email"
     outlook = "msg"
     archive = "zip"
+    picture = "picture"
     text = "text"
 
 
 _AS_TEXT = "Ask for the contract as a PDF with text or as a Word file, or paste its text."
 
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+"""First bytes of PNG, JPEG and TIFF; WebP is `RIFF`, four bytes of length, `WEBP`."""
+
 _OTHER = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
     (b"BM", "a bitmap picture"),
     (b"%!PS", "a PostScript file"),
     (b"Rar!", "a RAR archive"),
@@ -86,11 +86,14 @@ def sniff(name: str, data: bytes) -> Kind:
     head = data[:1024]
     if b"%PDF-" in head:
         return Kind.pdf
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return Kind.picture
     for magic, what in _OTHER:
         if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head):
             raise UnreadableInput(name, f"this is {what}, not a contract's text", _AS_TEXT)
     if b"ftyp" in head[:12]:
-        raise UnreadableInput(name, "this is a photo or a film, not a contract's text", _AS_TEXT)
+        what = "this is a photo in a form that cannot be read here (HEIC), or a film"
+        raise UnreadableInput(name, what, "Save a photo as JPEG or PNG and check that copy.")
     if head.startswith(b"{\\rtf"):
         return Kind.rich_text
     if wide_encoding(data):

@@ -212,7 +212,7 @@ def _check_spans(document: Document) -> None:
     length = len(document.text)
     spans: list[Span] = [(block.start, block.end) for block in document.blocks]
     spans += [span for block in document.blocks for span in block.struck]
-    spans += document.pages
+    spans += [*document.pages, *document.doubtful]
     spans += [(box.start, box.end) for box in document.boxes]
     if not all(0 <= start <= end <= length for start, end in spans):
         raise ValueError("a span lies outside the text")

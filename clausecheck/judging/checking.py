@@ -16,9 +16,11 @@ from clausecheck.judging.grading import Grading, grading_of
 from clausecheck.judging.measures import count_duties, duties, stakhanov_ratio
 from clausecheck.judging.quantities import ladders, quantities
 from clausecheck.judging.standard import Standard, fetch, keep, key
+from clausecheck.judging.vocabulary import vocabulary_of
 from clausecheck.judging.weigh import weigh
 from clausecheck.reading import read
 from clausecheck.reading.contract import Contract
+from clausecheck.reading.misreads import Vocabulary
 from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record, replaced
 from clausecheck.report import Confidence, Finding, Grade, Measures, Report, SourceNote
@@ -130,6 +132,10 @@ class Checker:
             keep(entry, found)
         return found
 
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary_of(self.bench.matcher)
+
     @staticmethod
     def _read(path: Path) -> Contract:
         from clausecheck.extract import extract
@@ -146,7 +152,8 @@ class Checker:
     def _check_alone(self, document: Document) -> Report:
         if not document.blocks:
             return archive_report(document, self.rulebook.sha256, self.standard)
-        contract = read(document, engagement=self._engagement, nation=self._nation)
+        vocabulary = self._vocabulary if document.doubtful else None
+        contract = read(document, engagement=self._engagement, nation=self._nation, vocabulary=vocabulary)
         report = check_contract(contract, self.bench, self.standard)
         if self.own_model is None or self.own_model.kind == "locum":
             return report

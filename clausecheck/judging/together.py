@@ -32,6 +32,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
     pages: list[Span] = []
     labels: list[str] = []
     notices = [_order(documents)]
+    doubtful: list[Span] = []
     offset = 0
     for document in documents:
         blocks += [_block(block, offset, len(pages), paged) for block in document.blocks]
@@ -44,6 +45,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
             pages += [(start + offset, end + offset) for start, end in own]
             labels += document.page_labels or [""] * len(own)
         notices += document.notices
+        doubtful += [(start + offset, end + offset) for start, end in document.doubtful]
         texts.append(document.text)
         offset += len(document.text) + len(_GAP)
     digest = hashlib.sha256("\n".join(document.sha256 for document in documents).encode("ascii", "replace"))
@@ -65,6 +67,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
         pages=tuple(pages),
         notices=tuple(notices),
         page_labels=tuple(labels),
+        doubtful=tuple(doubtful),
     )
 
 

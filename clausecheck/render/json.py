@@ -113,7 +113,7 @@ def _document(report: Report) -> dict[str, Any]:
         "coverage": {
             "complete": report.coverage.complete,
             "parts": [
-                {"name": p.name, "read": p.read, "why": p.why, "words": p.words, "pictures": p.pictures}
+                {"name": p.name, "read": p.read, "why": p.why, "words": p.words, "pictures": p.pictures, "ocr": p.ocr}
                 for p in report.coverage.parts
             ],
         },

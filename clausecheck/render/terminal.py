@@ -60,7 +60,9 @@ def _print_header(page: Page, report: Report) -> None:
         size = f"{counted(report.pages, 'page')}, {size}"
     unread = report.coverage.unread
     whole = "Everything in it was read." if not unread else "NOT EVERYTHING WAS READ:"
-    page.line(f"{size} ({report.format}). {whole}", lead="Read:")
+    by_ocr = sum(part.ocr and part.read for part in report.coverage.parts)
+    seen = f" {counted(by_ocr, 'page')} by OCR." if by_ocr else ""
+    page.line(f"{size} ({report.format}).{seen} {whole}", lead="Read:")
     for part in unread:
         page.bullet(part.why or "it could not be read", indent=2, lead=f"{part.name}:")
     _print_ledger(page, report)

@@ -26,8 +26,8 @@ def zipped(**parts: bytes) -> bytes:
         (b"", "empty"),
         (b" \n\t\r\n ", "no text"),
         (b"\xef\xbb\xbf", "no text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG picture"),
-        (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG picture"),
+        (b"GIF89a" + bytes(40), "GIF picture"),
+        (bytes(4) + b"ftypheic" + bytes(40), "HEIC"),
         (b"{\\rtf1 }", "Rich Text file holds no text"),
         (b"MZ\x90\x00" + bytes(40), "program"),
         (bytes(range(256)) * 8, "of no form that can be read"),
@@ -89,6 +89,11 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path):
     path.write_bytes(b"The fee is 350.")
     with applying(Limits(size=10)), pytest.raises(UnreadableInput, match="larger than 10 bytes"):
         extract(path)
+
+
+def test_an_unknown_kind_of_ocr_is_a_usage_problem():
+    with pytest.raises(UsageProblem, match="auto, off, fast, accurate"):
+        extract(b"fee", ocr="magic")
 
 
 def test_an_unknown_engine_is_a_usage_problem():

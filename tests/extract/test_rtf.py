@@ -103,7 +103,7 @@ def test_headers_notes_comments_and_boxes_stand_apart():
     ]
     assert [(notice.kind, notice.quote) for notice in document.notices] == [("comment", "no")]
     assert "Bob" in document.notices[0].message
-    assert [part.name for part in document.coverage.parts] == ["body", "headers", "footnotes"]
+    assert [part.name for part in document.coverage.parts] == ["body", "headers", "footnotes", "comments"]
 
 
 def test_an_embedded_object_is_told_as_unread():

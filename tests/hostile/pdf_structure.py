@@ -21,7 +21,7 @@ __all__ = ["CASES"]
 case = Collection()
 CASES = case.cases
 
-R_TEXT = HALVES[0] + b"\n" + HALVES[1]
+R_TEXT = HALVES[0] + b"\n" + show(CLAUSES[7:], 760 - 14 * 7)
 SOUND = write(two_pages())
 
 for share in (5, 20, 40, 60, 75, 90, 97):
