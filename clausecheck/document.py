@@ -72,6 +72,10 @@ class CoveragePart:
     why: str = ""
     """Why it was not read; empty when it was."""
     words: int = 0
+    pictures: int = 0
+    """Pictures in it, of which no text was read."""
+    ocr: bool = False
+    """It is a picture that OCR read, or tried to."""
 
 
 @record
@@ -86,6 +90,11 @@ class Coverage:
         return all(p.read for p in self.parts)
 
     @property
+    def pictures(self) -> int:
+        """Pictures of which no text was read."""
+        return sum(p.pictures for p in self.parts)
+
+    @property
     def unread(self) -> tuple[CoveragePart, ...]:
         """The parts that could not be read."""
         return tuple(p for p in self.parts if not p.read)
@@ -96,7 +105,7 @@ class Notice:
     """Something the reader must know beside the findings."""
 
     kind: str
-    """Stable slug: `coverage`, `not-a-locum-contract`, `tracked-changes`, `hidden-text`, `language`."""
+    """Stable slug: `coverage`, `not-a-locum-contract`, `tracked-changes`, `hidden-text`, `language`, `lost`, …"""
     message: str
     quote: str = ""
 
@@ -108,7 +117,7 @@ class Document:
     name: str
     """File name without folders, or `-` for standard input."""
     format: str
-    """`pdf`, `docx`, `text`, `markdown`, `email`, `joined`."""
+    """`pdf`, `docx`, `doc`, `odt`, `rtf`, `html`, `picture`, `text`, `markdown`, `email`, `msg`, `zip`, `joined`."""
     sha256: str
     """Of the bytes read, in hex."""
     text: str
@@ -116,10 +125,16 @@ class Document:
     """In reading order, not overlapping, covering every word of the text."""
     coverage: Coverage
     boxes: tuple[Box, ...] = ()
-    """One a word, by start; PDF only."""
+    """One a word, by start; PDF and pictures only."""
     pages: tuple[Span, ...] = ()
     """Span of each page, first page first; empty where the format has none."""
     notices: tuple[Notice, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    """The number printed on each page, empty where none is; none at all where the format has no pages."""
+    attachments: tuple["Document", ...] = ()
+    """Files within this one that were read: attached to a message, members of an archive."""
+    doubtful: tuple[Span, ...] = ()
+    """Words of pictures, by start, that OCR was unsure of or did not know: single letters of them may be wrong."""
 
     def page_of(self, offset: int) -> int | None:
         """1-based page that holds `offset`, None where the format has no pages."""

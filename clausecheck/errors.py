@@ -9,10 +9,12 @@ __all__ = [
     "ClausecheckError",
     "ExitCode",
     "PasswordNeeded",
+    "ReadingFault",
     "RuleError",
     "RuleProblem",
     "UnreadableInput",
     "UsageProblem",
+    "place_of",
 ]
 
 
@@ -55,6 +57,22 @@ class UnreadableInput(ClausecheckError):
 class PasswordNeeded(UnreadableInput):
     """The input is encrypted and no password, or a wrong one, was given."""
 
+    @property
+    def opens_with_password(self) -> bool:
+        """A password given to us would open it; else only the program it was written with takes one."""
+        return "--password" in self.next_step
+
+
+class ReadingFault(ClausecheckError):
+    """Our own fault, met while a file was read in a process of its own."""
+
+    def __init__(self, what: str, where: str, details: str = "") -> None:
+        """`what` is the kind of exception, `where` its place in our code, `details` its trace, which may quote."""
+        super().__init__(f"{what} in {where}")
+        self.what = what
+        self.where = where
+        self.details = details
+
 
 class RuleProblem:
     """One fault of one rule file, as `path:line: message`."""
@@ -80,3 +98,11 @@ class RuleError(ClausecheckError):
         """`problems` in the order of path and line."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(p) for p in problems))
+
+
+def place_of(error: BaseException) -> str:
+    """Module and line where an exception arose, all that may be told of one that could quote a contract."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__', '?')}, line {trace.tb_lineno}"

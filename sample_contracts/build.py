@@ -1,14 +1,16 @@
-"""Build the sample contracts from their sources: `python sample_contracts/build.py [FOLDER]`.
+"""Build the sample contracts from their sources: `python sample_contracts/build.py [FOLDER] [--scans]`.
 
 Each file in `sources/` begins with a few `key: value` lines between `---` marks (file, grade and how to lay it out) and
 goes on in a small Markdown: `#` title, `##` heading, `**bold**`, `| table | rows |`, everything else paragraphs.
 The same sources give the same bytes on every run: no clock, no random ids, and no compression whose result depends on
-the library that does it.
+the library that does it. Scans alone are not of the same bytes everywhere, as the drawing of letters is not; they are
+built anew only with `--scans`.
 """
 
 from __future__ import annotations
 
 import io
+import random
 import re
 import sys
 import zipfile
@@ -22,7 +24,9 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pypdfium2
 from docx.oxml import parse_xml
+from PIL import Image, ImageChops
 from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -273,6 +277,39 @@ def as_email(source: Source) -> bytes:
     return message.as_bytes()
 
 
+# ---- Scans
+
+SCANS = {"platform-terms-scan.pdf": "platform-terms.pdf"}
+"""Each scan with the sample it is made of."""
+DPI, TILT, GRAIN, QUALITY = 200, 0.4, 5, 30
+# An office scanner's resolution, a sheet laid in slightly askew (degrees), greys of noise, and how JPEG is squeezed.
+
+
+def as_scan(pdf: bytes) -> bytes:
+    """The pages of a PDF as an office scanner would send them: pictures, a little askew and grainy, without text."""
+    grain = random.Random(7)  # noqa: S311 - noise, the same each time
+    pages = []
+    for page in pypdfium2.PdfDocument(pdf):
+        drawn = page.render(scale=DPI / 72, grayscale=True).to_pil().convert("L")
+        askew = drawn.rotate(TILT, Image.Resampling.BICUBIC, fillcolor=255)
+        noise = Image.frombytes("L", askew.size, grain.randbytes(askew.width * askew.height))
+        noise = noise.point([grey * 2 * GRAIN // 255 for grey in range(256)])
+        pages.append(ImageChops.subtract(askew, noise))
+    buffer = io.BytesIO()
+    stamp = MADE.timetuple()
+    pages[0].save(
+        buffer,
+        "PDF",
+        save_all=True,
+        append_images=pages[1:],
+        resolution=DPI,
+        quality=QUALITY,
+        creationDate=stamp,
+        modDate=stamp,
+    )
+    return buffer.getvalue()
+
+
 MAKERS: dict[str, Callable[[Source], bytes]] = {".pdf": as_pdf, ".docx": as_word, ".eml": as_email}
 
 
@@ -287,6 +324,18 @@ def build(folder: Path) -> tuple[Path, ...]:
     return tuple(made)
 
 
+def build_scans(folder: Path) -> tuple[Path, ...]:
+    """Build the scans of the samples that lie in the folder and return the files."""
+    made = []
+    for name, original in SCANS.items():
+        target = folder / name
+        target.write_bytes(as_scan((folder / original).read_bytes()))
+        made.append(target)
+    return tuple(made)
+
+
 if __name__ == "__main__":
-    for file in build(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE):
+    wanted = [word for word in sys.argv[1:] if word != "--scans"]
+    where = Path(wanted[0]) if wanted else HERE
+    for file in (*build(where), *(build_scans(where) if "--scans" in sys.argv else ())):
         print(file.name)

@@ -4,15 +4,20 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
 from clausecheck.cli.direct import PASSWORD
+from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
+    FailOnOption,
     ForceOption,
     ModelOption,
+    OcrOption,
+    OnlyOption,
     OutputOption,
     RulesOption,
     SecondReaderOption,
-    complete_topics,
+    SkipOption,
+    TrackedOption,
 )
 
 __all__ = ["EXAMPLES", "check"]
@@ -33,7 +38,7 @@ Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, text or e-mail; - for standard input.")
+        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, picture, text or e-mail; - for standard input.")
     ],
     *,
     together: Annotated[bool, typer.Option("--together", help="Read all FILES as parts of one contract.")] = False,
@@ -44,29 +49,24 @@ def check(
     model: ModelOption = None,
     engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
     nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
-    ] = None,
-    skip: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
-    ] = None,
+    fail_on: FailOnOption = None,
+    only: OnlyOption = None,
+    skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
+    ocr: OcrOption = None,
     password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
+    tracked: TrackedOption = Tracked.accept,
+    limit: LimitOption = None,
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
 
     Nothing leaves this machine. --only, --skip and --min-severity change what is shown and what --fail-on sees, never
     the grade, which is that of the whole contract.
     """
+    from clausecheck.cli.limiting import parse_limits
     from clausecheck.cli.narrowing import Narrowing
     from clausecheck.cli.run import Request, run
     from clausecheck.cli.settings import load_settings
@@ -87,6 +87,9 @@ def check(
         include_text=include_text,
         second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
+        ocr=ocr or settings.ocr or Ocr.auto,
         password=password,
+        tracked=tracked,
+        limits=parse_limits(limit or (), settings.limits),
     )
     raise typer.Exit(run(request))

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-__all__ = ["Engagement", "Engine", "Form", "Nation"]
+__all__ = ["Engagement", "Engine", "Form", "Nation", "Ocr", "Tracked"]
 
 
 class Form(StrEnum):
@@ -34,8 +34,25 @@ class Nation(StrEnum):
     ni = "ni"
 
 
+class Tracked(StrEnum):
+    """What is read where changes of a Word file are pending."""
+
+    accept = "accept"
+    reject = "reject"
+    mark = "mark"
+
+
 class Engine(StrEnum):
     """What reads a PDF."""
 
     pdfium = "pdfium"
     pdfplumber = "pdfplumber"
+
+
+class Ocr(StrEnum):
+    """How pictures of text are recognised."""
+
+    auto = "auto"
+    off = "off"
+    fast = "fast"
+    accurate = "accurate"

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clausecheck import __version__
-from clausecheck.cli import check, config, model, rules, schema
+from clausecheck.cli import check, config, limits, model, rules, schema
 
 __all__ = ["app"]
 
@@ -39,4 +39,5 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.add_typer(rules.app, name="rules")
 app.add_typer(model.app, name="model")
 app.command("schema")(schema.schema)
+app.command("limits")(limits.limits)
 app.command("config")(config.config)

@@ -9,8 +9,12 @@ _EXAMPLE = """\
 engagement = "direct"          # {engagements}
 nation = "england"             # {nations}
 engine = "pdfium"              # {engines}
+ocr = "auto"                   # {kinds_of_ocr}
 model = "my-terms.docx"        # compared with instead of the model contract
 rules = ["my-rules"]           # folders of your own rules
+
+[limits]                       # see `clausecheck limits`
+pages = 5000
 
 [figures]                      # your own figures, for `clausecheck model export`
 {figures}"""
@@ -18,22 +22,26 @@ rules = ["my-rules"]           # folders of your own rules
 
 def config() -> None:
     """Show your configuration file: where, and what it says."""
+    from clausecheck.cli.limiting import LIMITS, show_limit
     from clausecheck.cli.settings import FIGURES, load_settings
+    from clausecheck.extract.limits import Limits
 
     settings = load_settings()
     if not settings.exists:
         write_stdout(f"{settings.path}\nThere is no such file, and none is needed.\n\n{_example()}\n")
         return
     lines = [str(settings.path)]
-    for name in ("engagement", "nation", "engine", "model"):
+    for name in ("engagement", "nation", "engine", "ocr", "model"):
         lines.append(f"{name + ':':12} {getattr(settings, name) or 'not set'}")
     lines.append(f"{'rules:':12} {', '.join(map(str, settings.rules)) or 'not set'}")
+    changed = [kind for kind in LIMITS if getattr(settings.limits, kind.field) != getattr(Limits(), kind.field)]
+    lines += [f"limit {kind.name} = {show_limit(kind, settings.limits)}  ({kind.meaning})" for kind in changed]
     lines += [f"{name} = {value:g}  ({FIGURES[name]})" for name, value in settings.figures]
     write_stdout("\n".join(lines) + "\n")
 
 
 def _example() -> str:
-    from clausecheck.cli.choices import Engagement, Engine, Nation
+    from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr
     from clausecheck.cli.settings import FIGURES
 
     shown = {"session_fee_gbp": 500, "overrun_gbp_per_hour": 120, "patients_per_session": 15, "payment_days": 14}
@@ -41,5 +49,6 @@ def _example() -> str:
         engagements=", ".join(Engagement),
         nations=", ".join(Nation),
         engines=", ".join(Engine),
+        kinds_of_ocr=", ".join(Ocr),
         figures="\n".join(f"{name} = {shown.get(name, 0)}".ljust(30) + f" # {FIGURES[name]}" for name in shown),
     )

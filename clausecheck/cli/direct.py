@@ -27,7 +27,7 @@ def direct_request(words: Sequence[str]) -> Request | None:
         return None
     if os.name != "posix" or "_CLAUSECHECK_COMPLETE" in os.environ:
         return None  # typer expands wildcards where the shell does not, and answers a shell that completes words
-    from clausecheck.cli.choices import Engine
+    from clausecheck.cli.choices import Engine, Ocr
     from clausecheck.cli.run import Request
     from clausecheck.cli.settings import load_settings
 
@@ -39,5 +39,7 @@ def direct_request(words: Sequence[str]) -> Request | None:
         engagement=settings.engagement,
         nation=settings.nation,
         engine=settings.engine or Engine.pdfium,
+        ocr=settings.ocr or Ocr.auto,
+        limits=settings.limits,
         password=os.environ.get(PASSWORD) or None,
     )

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from clausecheck.errors import ClausecheckError, ExitCode, UnreadableInput
+from clausecheck.errors import ClausecheckError, ExitCode, ReadingFault, UnreadableInput, place_of
 
 __all__ = ["STOPPED", "exit_code", "report_failure", "say"]
 
@@ -36,6 +36,11 @@ def report_failure(error: Exception, about: str = "") -> ExitCode:
     from clausecheck.render.plain import visible
 
     lead = f"{visible(about)}: " if about else ""
+    if isinstance(error, ReadingFault):
+        if os.environ.get("CLAUSECHECK_DEBUG") == "1":
+            say(error.details)
+        say(f"{lead}{_fault(error.what, f' in {error.where}')}")
+        return ExitCode.internal
     if isinstance(error, ClausecheckError):
         if isinstance(error, UnreadableInput) and about:
             say(f"{lead}{error.what}. {error.next_step}")
@@ -46,16 +51,13 @@ def report_failure(error: Exception, about: str = "") -> ExitCode:
         import traceback
 
         traceback.print_exception(error)
-    say(f"{lead}{_fault(error)}")
+    place = place_of(error)
+    say(f"{lead}{_fault(type(error).__name__, f' in {place}' if place else '')}")
     return ExitCode.internal
 
 
-def _fault(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = "" if trace is None else f" in {trace.tb_frame.f_globals.get('__name__', '?')}, line {trace.tb_lineno}"
+def _fault(what: str, where: str) -> str:
     return (
-        f"a fault of clausecheck itself, not of your contract ({type(error).__name__}{where}). "
+        f"a fault of clausecheck itself, not of your contract ({what}{where}). "
         "Please report it; CLAUSECHECK_DEBUG=1 shows the details, which may quote the contract."
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from clausecheck.errors import UsageProblem
+from clausecheck.judging.attached import carries_others
 from clausecheck.record import record
 from clausecheck.report import Confidence, Report
 
@@ -52,8 +53,8 @@ def _gate(value: str) -> Gate:
 def tripped(report: Report, gates: Sequence[Gate]) -> tuple[Gate, ...]:
     """The gates that `report`, or a report attached to it, does not pass, in the order given.
 
-    Findings of low confidence trip nothing. A report without a grade does not pass a grade gate:
-    not judged is not passed.
+    Findings of low confidence trip nothing. A report without a grade does not pass a grade gate: not judged is not
+    passed, but for a cover note or an archive, whose files are judged in its place.
     """
     return tuple(gate for gate in gates if _trips(report, gate))
 
@@ -61,7 +62,7 @@ def tripped(report: Report, gates: Sequence[Gate]) -> tuple[Gate, ...]:
 def _trips(report: Report, gate: Gate) -> bool:
     counted = [f for f in report.findings if f.confidence is not Confidence.low]
     if gate.kind is GateKind.grade:
-        here = report.grade is None or report.grade.letter >= gate.value
+        here = not carries_others(report) if report.grade is None else report.grade.letter >= gate.value
     elif gate.kind is GateKind.severity:
         here = any(f.severity >= int(gate.value) for f in counted)
     else:

@@ -5,7 +5,21 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "SecondReaderOption", "complete_topics"]
+from clausecheck.cli.choices import Ocr, Tracked
+
+__all__ = [
+    "FailOnOption",
+    "ForceOption",
+    "ModelOption",
+    "OcrOption",
+    "OnlyOption",
+    "OutputOption",
+    "RulesOption",
+    "SecondReaderOption",
+    "SkipOption",
+    "TrackedOption",
+    "complete_topics",
+]
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -32,4 +46,23 @@ SecondReaderOption = Annotated[
     bool,
     typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
 ]
+TrackedOption = Annotated[
+    Tracked,
+    typer.Option("--tracked", help="Word's tracked changes: read as if accepted, as if rejected, or both texts."),
+]
+FailOnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),
+]
+SkipOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]
+OcrOption = Annotated[
+    Ocr | None, typer.Option("--ocr", help="How scans and photos are read: fast, accurate (for photos), auto, or off.")
+]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation
+from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
 from clausecheck.cli.faults import exit_code, report_failure, say
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
+from clausecheck.cli.inputs import STDIN, Inputs, open_input
 from clausecheck.cli.narrowing import Narrowing
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
+from clausecheck.cli.passwords import Passwords
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
+from clausecheck.extract.limits import Limits
+from clausecheck.isolation import Isolation
 from clausecheck.record import record
 from clausecheck.render.plain import visible
 from clausecheck.report import Report
@@ -22,11 +25,6 @@ if TYPE_CHECKING:
     from clausecheck.judging.checking import Checker
 
 __all__ = ["STDIN", "Request", "run"]
-
-STDIN = "-"
-
-_LARGEST_STDIN = 256 * 1024 * 1024
-# More than any contract; what is read beyond it would only fill the memory before it is refused.
 
 _ENDINGS = {Form.terminal: ".txt", Form.json: ".json"}
 
@@ -51,7 +49,10 @@ class Request:
     include_text: bool = False
     second_reader: bool = True
     engine: Engine = Engine.pdfium
+    ocr: Ocr = Ocr.auto
     password: str | None = None
+    tracked: Tracked = Tracked.accept
+    limits: Limits = Limits()
 
     @property
     def several(self) -> bool:
@@ -81,18 +82,32 @@ def run(request: Request) -> ExitCode:
     """
     gates = parse_gates(request.fail_on)
     targets = _targets(request)
-    try:
-        model = _model(request)
-    except UnreadableInput as error:
-        return report_failure(error, f"--model {request.model}")
-    checker = _checker(request, model)
+    passwords = Passwords(request.password)
+    engine, ocr, tracked = str(request.engine), str(request.ocr), str(request.tracked)
+    with Isolation(request.limits, engine=engine, ocr=ocr, tracked=tracked) as isolation:
+        inputs = Inputs(isolation, passwords, request.inputs)  # the first is read while the rules are loaded
+        try:
+            model = _model(request, isolation, passwords)
+        except UnreadableInput as error:
+            return report_failure(error, f"--model {request.model}")
+        checker = _checker(request, model)
+        _check_topics(request, gates, [slug for slug, _ in checker.rulebook.slugs])
+        return _check_all(request, checker, inputs, targets, gates)
+
+
+def _check_all(
+    request: Request,
+    checker: Checker,
+    inputs: Inputs,
+    targets: Sequence[tuple[str, Path | None]],
+    gates: Sequence[Gate],
+) -> ExitCode:
     titles = {topic.slug: topic.title for topic in checker.rulebook.topics}
-    _check_topics(request, gates, [slug for slug, _ in checker.rulebook.slugs])
     codes: list[ExitCode] = []
     shown = 0
     for name, target in targets:
         try:
-            document = _read(request, name)
+            document = _read(request, inputs)
             report = request.narrowing.apply(checker.check(document))
             _write(request, _Result(report, document, titles), target, first=shown == 0)
             shown += 1
@@ -102,13 +117,13 @@ def run(request: Request) -> ExitCode:
     return exit_code(codes)
 
 
-def _model(request: Request) -> Document | None:
+def _model(request: Request, isolation: Isolation, passwords: Passwords) -> Document | None:
     """The contract to compare with; raises UnreadableInput unless it was read whole."""
     if request.model is None:
         return None
-    from clausecheck.extract import extract
-
-    document = extract(request.model, engine=str(request.engine), password=request.password)
+    document = open_input(isolation, passwords, request.model, str(request.model))
+    if not document.blocks:
+        raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
     for part in document.coverage.unread:
         raise UnreadableInput(
             document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
@@ -171,24 +186,12 @@ def _check_topics(request: Request, gates: Sequence[Gate], known: Sequence[str])
             raise UsageProblem(f"there is no topic {topic}. {hint}")
 
 
-def _read(request: Request, name: str) -> Document:
-    if not request.together or len(request.inputs) == 1:
-        return _extract(request, name)
+def _read(request: Request, inputs: Inputs) -> Document:
+    if not request.together:
+        return inputs.next()
     from clausecheck.judging.together import join_documents
 
-    return join_documents([_extract(request, part) for part in request.inputs])
-
-
-def _extract(request: Request, name: str) -> Document:
-    from clausecheck.extract import extract
-
-    engine = str(request.engine)
-    if name != STDIN:
-        return extract(Path(name), engine=engine, password=request.password)
-    if sys.stdin is None:
-        raise UnreadableInput(STDIN, "standard input is closed", "Name a file, or pipe the contract's text in.")
-    data = sys.stdin.buffer.read(_LARGEST_STDIN + 1)
-    return extract(data, name=STDIN, engine=engine, password=request.password)
+    return join_documents([inputs.next() for _ in request.inputs])
 
 
 def _write(request: Request, result: _Result, target: Path | None, *, first: bool) -> None:
@@ -206,8 +209,9 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
         from clausecheck.render.json import render_json
 
         text = result.document.text if request.include_text else None
+        within = dict(_texts(result.document)) if request.include_text else None
         one_line = request.several and target is None
-        return render_json(result.report, indent=None if one_line else 2, text=text) + "\n"
+        return render_json(result.report, indent=None if one_line else 2, text=text, within=within) + "\n"
     from clausecheck.cli.screen import colour_wanted, width_wanted
     from clausecheck.render.terminal import render_terminal
 
@@ -218,6 +222,13 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
         width=width_wanted() if to_screen else 80,
         colour=to_screen and colour_wanted(),
     )
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Hash and text of each file within a document."""
+    for inner in document.attachments:
+        yield inner.sha256, inner.text
+        yield from _texts(inner)
 
 
 def _codes(report: Report, gates: Sequence[Gate], name: str) -> Iterator[ExitCode]:

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clausecheck.cli.choices import Engagement, Engine, Nation
+from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr
 from clausecheck.errors import UsageProblem
+from clausecheck.extract.limits import Limits
 from clausecheck.record import record
 
 __all__ = ["FIGURES", "Settings", "load_settings", "settings_path"]
@@ -28,9 +29,9 @@ FIGURES = {
 }
 """The figures a locum may call their own, each with what it means; `model export` writes them into the model."""
 
-_Choice = TypeVar("_Choice", Engagement, Nation, Engine)
+_Choice = TypeVar("_Choice", Engagement, Nation, Engine, Ocr)
 
-_KEYS = ("engagement", "nation", "engine", "model", "rules", "figures")
+_KEYS = ("engagement", "nation", "engine", "ocr", "model", "rules", "figures", "limits")
 
 
 @record
@@ -42,10 +43,12 @@ class Settings:
     engagement: Engagement | None = None
     nation: Nation | None = None
     engine: Engine | None = None
+    ocr: Ocr | None = None
     model: Path | None = None
     rules: tuple[Path, ...] = ()
     figures: tuple[tuple[str, float], ...] = ()
     """Quantity name and value, in the order of `FIGURES`."""
+    limits: Limits = Limits()
 
 
 def settings_path() -> Path:
@@ -81,9 +84,11 @@ def load_settings() -> Settings:
         engagement=reader.choice("engagement", Engagement),
         nation=reader.choice("nation", Nation),
         engine=reader.choice("engine", Engine),
+        ocr=reader.choice("ocr", Ocr),
         model=reader.file("model"),
         rules=reader.folders("rules"),
         figures=reader.figures(),
+        limits=reader.limits(),
     )
     reader.finish()
     return settings
@@ -140,6 +145,17 @@ class _Reader:
             elif isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
                 self.problems.append(f"figures.{name}: write a number, 0 or more, without a unit")
         return tuple((name, table[name]) for name in FIGURES if name in table)
+
+    def limits(self) -> Limits:
+        table = self.data.get("limits")
+        if table is None:
+            return Limits()
+        if not isinstance(table, dict):
+            self.problems.append("limits: write a table, [limits], with one name = value a line")
+            return Limits()
+        from clausecheck.cli.limiting import limits_of
+
+        return limits_of(table, self.problems)
 
     def finish(self) -> None:
         """Raise `UsageProblem` if anything was wrong."""

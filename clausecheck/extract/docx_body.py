@@ -1,16 +1,16 @@
 """The body of a Word file in reading order: paragraphs, table rows and text boxes with their numbers in front.
 
-Tracked insertions count as text and tracked deletions do not; hidden text is left out; both are told. Struck-through
-text stays, with its spans.
+Pending changes are read as asked for and hidden text is left out; both are told. Struck-through text stays, with its
+spans.
 """
 
 import re
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from clausecheck.document import BlockKind, Span
+from clausecheck.document import BlockKind
+from clausecheck.extract.assembly import Found, LabelPath
+from clausecheck.extract.docx_inline import Flow, Inline
 from clausecheck.extract.docx_numbering import Level, Numbering
-from clausecheck.extract.docx_rows import Paragraph, row_of
 from clausecheck.extract.docx_styles import MAX_LEVEL, MC, Styles, W, is_on, number_of, value_of
 from clausecheck.extract.docx_xml import (
     CONTENT,
@@ -20,78 +20,56 @@ from clausecheck.extract.docx_xml import (
     WRAPPERS,
     all_text,
     alternative,
-    boxes_in,
     children,
     continues_above,
-    symbol,
+    is_placeholder,
 )
+from clausecheck.extract.rows import Paragraph, row_of
+from clausecheck.extract.tracked import Tracked
 from clausecheck.patterns import pattern
 
-__all__ = ["Body", "Found"]
+__all__ = ["CHUNK", "ELSEWHERE", "Body"]
 
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_P, _TBL, _TR, _TC, _R = W + "p", W + "tbl", W + "tr", W + "tc", W + "r"
+_P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
 _ALTERNATE = MC + "AlternateContent"
-_INLINE_HOLDERS = WRAPPERS | {W + "hyperlink", W + "fldSimple", W + "dir", W + "bdo"}
-_DRAWINGS = frozenset((W + "drawing", W + "pict", W + "object", _ALTERNATE))
-_FIXED = {
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "br": "\n",
-    W + "cr": "\n",
-    W + "noBreakHyphen": "-",
+CHUNK = W + "altChunk"
+ELSEWHERE = {
+    CHUNK: ("inserted document", "a document put into this one, which only Word can unfold; save it again"),
+    W + "subDoc": ("subdocument", "a part of the document that is a file of its own; check that file too"),
 }
+"""What stands in another form or file, though Word shows it in its place."""
 
 _TOC = pattern(r"toc \d", re.IGNORECASE)
 """Styles of a table of contents, which repeats headings with page numbers."""
 _HEADING = pattern(r"heading (\d)|title", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Found:
-    """What was left out or stands open, in document order."""
-
-    inserted: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    """Parts that hold another file."""
-
-
-@dataclass(slots=True)
-class _Flow:
-    """The state of one paragraph while its runs are read."""
-
-    pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    struck: list[Span] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    hidden: bool = False
-    """By its style."""
-    struck_style: bool = False
-
-
 class Body:
     """Walks one story (the body, a header, a footnote); a list's counters run on from story to story."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, found: Found, ordinals: dict[Element, int]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        found: Found,
+        ordinals: dict[Element, int],
+        tracked: Tracked = Tracked.accept,
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
         self._found = found
         self._ordinals = ordinals
-        self._path: list[str] = []
-        self._fields: list[bool] = []
-        """Open fields, True once past their code."""
-        self._fields_close = True
-        """Every field ends; else nothing is taken for a field's code, so that a broken one cannot hide the rest."""
-        self._carried: tuple[_Flow, int | None] | None = None
+        self._tracked = tracked
+        self._path = LabelPath()
+        self._inline = Inline(styles, found, tracked, Element(_P))
+        self._carried: tuple[Flow, int | None] | None = None
+        self._framed = 0
+        """Depth of tables and text boxes, whose ground may be coloured."""
 
     def read(self, story: Element, kind: BlockKind = BlockKind.paragraph) -> list[Paragraph]:
         """Everything a story says, in reading order."""
         out: list[Paragraph] = []
-        marks = [mark.get(W + "fldCharType") for mark in story.iter(W + "fldChar")]
-        self._fields_close = marks.count("begin") == marks.count("end")
-        self._fields.clear()
+        self._inline = Inline(self._styles, self._found, self._tracked, story)
         self._blocks(story, kind, out)
         if self._carried is not None:
             flow, ordinal = self._carried
@@ -105,38 +83,39 @@ class Body:
             if tag == _P:
                 self._paragraph(element, kind, out)
             elif tag == _TBL:
+                self._framed += 1
                 self._table(element, kind, out)
+                self._framed -= 1
             elif tag == SDT:
                 content = element.find(CONTENT)
-                if content is not None:
+                if content is not None and not is_placeholder(element):
                     self._blocks(content, kind, out)
-            elif tag in WRAPPERS or tag in INSERTED:
+            elif tag in WRAPPERS:
                 self._blocks(element, kind, out)
-            elif tag in DELETED:
-                self._note(self._found.deleted, all_text(element))
+            elif tag in INSERTED or tag in DELETED:
+                if self._inline.pending(element):
+                    self._blocks(element, kind, out)
             elif tag == _ALTERNATE:
                 choice = alternative(element)
                 if choice is not None:
                     self._blocks(choice, kind, out)
-            elif tag == W + "altChunk":
-                self._found.unread.append("embedded document")
+            elif tag in ELSEWHERE:
+                self._found.missing.append(ELSEWHERE[tag])
 
     def _paragraph(self, element: Element, kind: BlockKind, out: list[Paragraph]) -> None:
         properties = element.find(W + "pPr")
+        mark = None if properties is None else properties.find(W + "rPr")
+        properties = self._valid(properties)
         style_id = value_of(properties, "pStyle") or self._styles.default
         style = self._styles[style_id]
-        flow = _Flow(hidden=bool(style.hidden), struck_style=bool(style.struck))
+        flow, ordinal = Flow(), self._ordinals.get(element)
         if self._carried is not None:
-            carried, ordinal = self._carried
-            flow.pieces, flow.length, flow.struck, flow.boxes = (
-                carried.pieces, carried.length, carried.struck, carried.boxes
-            )  # fmt: skip
+            flow, ordinal = self._carried
             self._carried = None
-        else:
-            ordinal = self._ordinals.get(element)
-        self._inline(element, flow)
-        mark = None if properties is None else properties.find(W + "rPr")
-        if mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None):
+        flow.hidden, flow.struck_style = bool(style.hidden), bool(style.struck)
+        flow.on_colour = self._framed > 0 or (properties is not None and properties.find(W + "shd") is not None)
+        self._inline.read(element, flow)
+        if mark is not None and self._runs_on(mark):
             self._carried = flow, ordinal
             return
         text = "".join(flow.pieces)
@@ -155,24 +134,71 @@ class Body:
                 text = f"{label} {text.lstrip()}" if not flow.struck else f"{label} {text}"
             struck = [(a + shift, b + shift) for a, b in flow.struck]
             out.append(Paragraph(text, kind, ordinal, path, level, struck))
+        self._framed += 1
         for box in flow.boxes:
             self._blocks(box, BlockKind.text_box, out)
+        self._framed -= 1
+
+    def _valid(self, properties: Element | None) -> Element | None:
+        """A paragraph's properties, those before a pending change of them where changes are rejected."""
+        if properties is None or self._tracked is not Tracked.reject:
+            return properties
+        former = properties.find(f"{W}pPrChange/{W}pPr")
+        return properties if former is None else former
+
+    def _runs_on(self, mark: Element) -> bool:
+        """The paragraph's end is deleted, or was only inserted, so that the next one is part of it."""
+        if self._tracked is Tracked.mark:
+            return False
+        ends = ("ins", "moveTo") if self._tracked is Tracked.reject else ("del", "moveFrom")
+        return any(mark.find(W + end) is not None for end in ends)
 
     def _table(self, table: Element, kind: BlockKind, out: list[Paragraph]) -> None:
         for row in children(table, _TR):
             properties = row.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
-                self._note(self._found.deleted, all_text(row))
+            deleted = self._pending(row, properties, "del")
+            inserted = self._pending(row, properties, "ins")
+            if (deleted and not self._inline.reads(inserted=False)) or (
+                inserted and not self._inline.reads(inserted=True)
+            ):
+                continue
+            if properties is not None and is_on(properties.find(W + "hidden")):
+                self._inline.hide(all_text(row))
                 continue
             cells: list[list[Paragraph]] = []
             for cell in children(row, _TC):
                 inner: list[Paragraph] = []
-                if not continues_above(cell):
+                if not self._holds(cell):
+                    continue
+                if continues_above(cell):
+                    self._inline.hide(all_text(cell))
+                else:
                     self._blocks(cell, kind, inner)
                 cells.append(inner)
-            if properties is not None and properties.find(W + "ins") is not None:
-                self._note(self._found.inserted, " ".join(p.text for cell in cells for p in cell))
+            if deleted and self._tracked is Tracked.mark:
+                for paragraph in (p for cell in cells for p in cell):
+                    paragraph.struck = [(0, len(paragraph.text))]
             out += row_of(cells)
+
+    def _pending(self, holder: Element, properties: Element | None, tag: str) -> bool:
+        """Note a row or cell that is inserted or deleted as a whole."""
+        change = None if properties is None else properties.find(W + tag)
+        if change is None:
+            return False
+        text = " ".join("".join(part for part in p.itertext()) for p in holder.iter(_P))
+        if text.strip():
+            (self._found.inserted if tag.lower().endswith("ins") else self._found.deleted).append(text)
+        self._found.authors.append(change.get(W + "author") or "")
+        return True
+
+    def _holds(self, cell: Element) -> bool:
+        """A cell is part of the text as pending changes are read."""
+        properties = cell.find(W + "tcPr")
+        deleted = self._pending(cell, properties, "cellDel")
+        inserted = self._pending(cell, properties, "cellIns")
+        return not (
+            (deleted and not self._inline.reads(inserted=False)) or (inserted and not self._inline.reads(inserted=True))
+        )
 
     def _heading_level(self, properties: Element | None, style_id: str | None) -> int | None:
         """0-based level of a heading; None for body text."""
@@ -209,102 +235,4 @@ class Body:
         """Clause path: a compound label as it is, a simple one behind that of the clause it stands under."""
         if level.format == "bullet":
             return ""
-        del self._path[index:]
-        self._path += [""] * (index - len(self._path))
-        own = label.rstrip(".")
-        parent = next((path for path in reversed(self._path) if path), "")
-        path = own if level.compound or not parent else parent + own
-        self._path.append(path)
-        return path
-
-    def _inline(self, parent: Element, flow: _Flow) -> None:
-        for element in parent:
-            tag = element.tag
-            if tag == _R:
-                self._run(element, flow)
-            elif tag in _INLINE_HOLDERS:
-                self._inline(element, flow)
-            elif tag in INSERTED:
-                before = len(flow.pieces)
-                self._inline(element, flow)
-                self._note(self._found.inserted, "".join(flow.pieces[before:]))
-            elif tag in DELETED:
-                self._note(self._found.deleted, all_text(element))
-            elif tag == SDT:
-                content = element.find(CONTENT)
-                if content is not None:
-                    self._inline(content, flow)
-            elif tag == _ALTERNATE:
-                choice = alternative(element)
-                if choice is not None:
-                    self._inline(choice, flow)
-            elif tag.endswith(("}oMath", "}oMathPara")):
-                self._write(flow, "".join(part.text or "" for part in element.iter(_MATH_TEXT)), struck=False)
-
-    def _run(self, run: Element, flow: _Flow) -> None:
-        properties = run.find(W + "rPr")
-        hidden, struck = flow.hidden, flow.struck_style
-        if properties is not None:
-            style = self._styles[value_of(properties, "rStyle")]
-            hidden = hidden if style.hidden is None else style.hidden
-            struck = struck if style.struck is None else style.struck
-            if (toggle := properties.find(W + "vanish")) is not None:
-                hidden = is_on(toggle)
-            for name in ("strike", "dstrike"):
-                if (toggle := properties.find(W + name)) is not None:
-                    struck = is_on(toggle)
-        for element in run:
-            tag = element.tag
-            if tag == W + "fldChar":
-                self._field(element, flow, hidden)
-                continue
-            if self._fields_close and False in self._fields:
-                continue
-            if tag == W + "t":
-                text = element.text or ""
-            elif tag in _FIXED:
-                text = _FIXED[tag]
-            elif tag == W + "sym":
-                text = symbol(element)
-            elif tag in _DRAWINGS:
-                if not hidden:
-                    flow.boxes += boxes_in(element)
-                continue
-            else:
-                continue
-            if hidden:
-                self._note(self._found.hidden, text)
-            else:
-                self._write(flow, text, struck=struck)
-
-    def _field(self, mark: Element, flow: _Flow, hidden: bool) -> None:
-        """Follow a complex field: its code is not printed, its result is; a form's check box prints a box."""
-        kind = mark.get(W + "fldCharType")
-        if kind == "begin":
-            self._fields.append(False)
-            box = mark.find(f"{W}ffData/{W}checkBox")
-            if box is not None and not hidden:
-                ticked = box.find(W + "checked")
-                self._write(
-                    flow, "☒" if is_on(box.find(W + "default") if ticked is None else ticked) else "☐", struck=False
-                )
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-
-    @staticmethod
-    def _write(flow: _Flow, text: str, *, struck: bool) -> None:
-        if not text:
-            return
-        flow.pieces.append(text)
-        start, flow.length = flow.length, flow.length + len(text)
-        if struck and text.strip():
-            if flow.struck and flow.struck[-1][1] == start:
-                start = flow.struck.pop()[0]
-            flow.struck.append((start, flow.length))
-
-    @staticmethod
-    def _note(where: list[str], text: str) -> None:
-        if text.strip():
-            where.append(text)
+        return self._path.push(label, index, compound=level.compound)

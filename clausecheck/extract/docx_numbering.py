@@ -1,67 +1,16 @@
 """Automatic clause numbers of Word, which stand nowhere in its text: rebuilt from styles and numbering definitions."""
 
 import re
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from clausecheck.extract.docx_styles import MAX_LEVEL, MC, VAL, Style, Styles, W, is_on, number_of, value_of
-from clausecheck.record import record
+from clausecheck.extract.numerals import numeral
+from clausecheck.record import draft, made, record
 
 __all__ = ["Level", "Numbering"]
 
 _MAX_LABEL = 80
 """Characters of a level's pattern that are looked at."""
-
-
-def _roman(n: int) -> str:
-    if not 0 < n < 4000:
-        return str(n)
-    out = ""
-    for value, digits in (
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-    ):  # fmt: skip
-        out += digits * (n // value)
-        n %= value
-    return out
-
-
-def _letter(n: int) -> str:
-    """a, b, … z, aa, bb: Word repeats the letter."""
-    return chr(97 + (n - 1) % 26) * ((n - 1) // 26 + 1) if 0 < n <= 780 else str(n)
-
-
-def _ordinal(n: int) -> str:
-    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
-
-
-_NUMBERS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-_ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
-
-
-def _show(n: int, style: str) -> str:
-    """One counter in one of Word's number formats; formats of other scripts fall back to figures."""
-    match style:
-        case "lowerLetter":
-            return _letter(n)
-        case "upperLetter":
-            return _letter(n).upper()
-        case "lowerRoman":
-            return _roman(n)
-        case "upperRoman":
-            return _roman(n).upper()
-        case "decimalZero":
-            return f"{n:02d}"
-        case "none":
-            return ""
-        case "ordinal":
-            return _ordinal(n)
-        case "cardinalText":
-            return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
-        case "ordinalText":
-            return _ORDINALS[n] if n < len(_ORDINALS) else _ordinal(n)
-        case _:
-            return str(n)
 
 
 @record
@@ -78,6 +27,8 @@ class Level:
     """Level whose advance restarts this one; 0 never, None any above."""
     legal: bool
     """All counters in figures."""
+    hidden: bool = False
+    """Counted and not printed."""
 
     @property
     def compound(self) -> bool:
@@ -97,16 +48,17 @@ def _level(element: Element) -> Level:
         style=value_of(element, "pStyle"),
         restart=None if restart is None else number_of(restart, 0),
         legal=is_on(element.find(W + "isLgl")),
+        hidden=is_on(element.find(f"{W}rPr/{W}vanish")),
     )
 
 
-@dataclass(slots=True)
+@draft
 class _List:
     """A `w:num`: its definition and what it overrides."""
 
     definition: str | None
-    starts: dict[int, int] = field(default_factory=dict)
-    levels: dict[int, Level] = field(default_factory=dict)
+    starts: dict[int, int] = made(factory=dict)
+    levels: dict[int, Level] = made(factory=dict)
 
 
 class Numbering:
@@ -179,6 +131,8 @@ class Numbering:
                 del counts[deeper]
         for above in range(index):
             counts.setdefault(above, levels[above].start if above in levels else 1)
+        if level.hidden:
+            return "", level
         if level.format == "bullet":
             return (level.text if level.text and not 0xE000 <= ord(level.text[0]) <= 0xF8FF else "•"), level
 
@@ -186,6 +140,6 @@ class Numbering:
             at = int(match[1]) - 1
             shown = levels.get(at, level)
             number_format = "decimal" if level.legal and shown.format != "decimalZero" else shown.format
-            return _show(counts.get(at, shown.start), number_format)
+            return numeral(counts.get(at, shown.start), number_format)
 
         return re.sub(r"%([1-9])", show, level.text), level

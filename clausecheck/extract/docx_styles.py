@@ -4,16 +4,21 @@ from xml.etree.ElementTree import Element
 
 from clausecheck.record import record
 
-__all__ = ["MAX_LEVEL", "MC", "VAL", "Style", "Styles", "W", "is_on", "number_of", "value_of"]
+__all__ = ["MAX_LEVEL", "MC", "REL", "VAL", "Style", "Styles", "W", "is_on", "number_of", "value_of"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = W + "val"
 
 MAX_LEVEL = 8
 """Word has nine list levels, 0 to 8."""
+_OFF = ("0", "false", "off")
 _MAX_COUNT = 100_000
 """A start value above this is damage or malice; roman and letter numerals grow with it."""
+
+_MAX_ANCESTORS = 100
+"""Word itself allows a style eleven."""
 
 
 def value_of(element: Element | None, child: str) -> str | None:
@@ -24,7 +29,7 @@ def value_of(element: Element | None, child: str) -> str | None:
 
 def is_on(element: Element | None) -> bool:
     """A toggle property that is present and not switched off."""
-    return element is not None and element.get(VAL) not in ("0", "false", "off")
+    return element is not None and element.get(VAL) not in _OFF
 
 
 def number_of(text: str | None, default: int, high: int = _MAX_COUNT) -> int:
@@ -72,9 +77,9 @@ class Styles:
         return self._resolved[key]
 
     def _resolve(self, key: str | None) -> Style:
-        chain: list[str] = []
-        while key is not None and key in self._elements and key not in chain:
-            chain.append(key)
+        chain: dict[str, None] = {}
+        while key is not None and key in self._elements and key not in chain and len(chain) < _MAX_ANCESTORS:
+            chain[key] = None
             key = value_of(self._elements[key], "basedOn")
         number = level = outline = hidden = struck = source = None
         for ancestor in chain:
@@ -92,5 +97,6 @@ class Styles:
                     hidden = is_on(toggle)
                 if struck is None and (toggle := run.find(W + "strike")) is not None:
                     struck = is_on(toggle)
-        name = (value_of(self._elements[chain[0]], "name") or chain[0]) if chain else ""
+        own = next(iter(chain), "")
+        name = (value_of(self._elements[own], "name") or own) if own else ""
         return Style(name, number, level, outline, hidden, struck, source)

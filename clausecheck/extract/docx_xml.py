@@ -1,10 +1,12 @@
 """Small questions to the XML of a Word file that its walker asks again and again."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from clausecheck.extract.docx_styles import MC, W
+from clausecheck.extract.docx_styles import MC, VAL, W, is_on, number_of
 from clausecheck.extract.symbols import SYMBOLS
+from clausecheck.patterns import pattern
 
 __all__ = [
     "CONTENT",
@@ -15,8 +17,12 @@ __all__ = [
     "all_text",
     "alternative",
     "boxes_in",
+    "check_box",
     "children",
+    "chosen_entry",
     "continues_above",
+    "hidden_shape",
+    "is_placeholder",
     "symbol",
 ]
 
@@ -27,6 +33,10 @@ WRAPPERS = frozenset((W + "customXml", W + "smartTag"))
 _ALTERNATE, _CHOICE, _FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 _BOX = W + "txbxContent"
 _TEXTS = (W + "t", W + "delText")
+_BOX_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_INVISIBLE = pattern(r"visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def alternative(element: Element) -> Element | None:
@@ -42,8 +52,10 @@ def children(parent: Element, tag: str) -> Iterator[Element]:
             yield element
         elif element.tag == SDT:
             content = element.find(CONTENT)
-            if content is not None:
+            if content is not None and not is_placeholder(element):
                 yield from children(content, tag)
+            elif content is not None:
+                yield from (Element(tag) for _ in children(content, tag))
         elif element.tag in WRAPPERS or element.tag in INSERTED:
             yield from children(element, tag)
 
@@ -62,6 +74,39 @@ def boxes_in(element: Element) -> list[Element]:
         choice = alternative(element)
         return [] if choice is None else boxes_in(choice)
     return [box for child in element for box in boxes_in(child)]
+
+
+def is_placeholder(control: Element) -> bool:
+    """A content control that nothing was entered in: it shows what should be."""
+    return is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
+
+
+def check_box(control: Element) -> str:
+    """What a content control that is a check box shows, whatever sign its author chose; empty for any other."""
+    box = control.find(f"{W}sdtPr/{_BOX_2010}checkbox")
+    if box is None:
+        return ""
+    checked = box.find(_BOX_2010 + "checked")
+    return "☒" if checked is not None and checked.get(_BOX_2010 + "val") not in ("0", "false", "off") else "☐"
+
+
+def chosen_entry(field: Element) -> str:
+    """The entry chosen in a form's drop-down list, which stands in no run of text."""
+    entries = [entry.get(VAL) or "" for entry in field.iterfind(f"{W}ffData/{W}ddList/{W}listEntry")]
+    chosen = field.find(f"{W}ffData/{W}ddList/{W}result")
+    if chosen is None:
+        chosen = field.find(f"{W}ffData/{W}ddList/{W}default")
+    index = 0 if chosen is None else number_of(chosen.get(VAL), 0)
+    return entries[index] if index < len(entries) else ""
+
+
+def hidden_shape(element: Element) -> bool:
+    """A drawing that is there and not shown."""
+    shown = element.find(f".//{_DOC_PR}")
+    if shown is not None and shown.get("hidden") in ("1", "true", "on"):
+        return True
+    shape = next((child for child in element.iter() if child.tag.startswith(_VML) and child.get("style")), None)
+    return shape is not None and _INVISIBLE.search(shape.get("style") or "") is not None
 
 
 def symbol(element: Element) -> str:

@@ -4,35 +4,13 @@ Programs that write contracts draw them in reading order, so the drawing order i
 a page that jumps about is ordered by the white space on it instead (an XY-cut).
 """
 
-from collections.abc import Iterable
+from itertools import pairwise
 
 from clausecheck.extract.labels import HANGING
-from clausecheck.record import draft
+from clausecheck.extract.pdf_notes import with_notes_set
+from clausecheck.extract.pdf_words import Line, Word, line_of, median, rows_of
 
 __all__ = ["Line", "Word", "in_reading_order", "line_of", "median", "rows_of"]
-
-Word = tuple[str, float, float, float, float]
-"""Text, x0, top, x1, bottom; points from the top left corner."""
-
-
-@draft
-class Line:
-    """One printed line, or one row of a ruled table."""
-
-    words: list[Word]
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    cells: tuple[int, ...] = ()
-    """For a table row: how many of the words each cell holds, left to right."""
-
-
-def line_of(words: list[Word]) -> Line:
-    """Line of words that stand side by side; its height is that of the first."""
-    first = words[0]
-    return Line(words, first[1], first[2], words[-1][3], first[4])
-
 
 _MAX_JUMPS = 6
 _JUMP_SHARE = 0.12
@@ -45,18 +23,56 @@ _MIN_COLUMN = 0.18
 """Narrowest column, as a share of the text's width."""
 _MIN_WIDTH = 150.0
 """Narrowest text, in points, that may stand in two columns."""
+_MIN_CROSSINGS = 3
+"""Lines with a gap at one place, as wide as a gutter, from which a page that flows down may be drawn across columns."""
+_STANDS_OUT = 1.8
+"""Times the usual gap of its line, from which a gap may be a gutter."""
 
 
-def in_reading_order(lines: list[Line]) -> list[Line]:
-    """The lines of one page as they are read; table rows are kept whole."""
+def in_reading_order(lines: list[Line], *, drawn: bool = True) -> list[Line]:
+    """The lines of one page as they are read; table rows are kept whole.
+
+    Where the order of `lines` is not that of drawing, the white space alone says how they are read.
+    """
     runs = _runs(lines)
-    if len(runs) - 1 <= max(_MAX_JUMPS, _JUMP_SHARE * len(lines)):
+    flows = drawn and len(runs) - 1 <= max(_MAX_JUMPS, _JUMP_SHARE * len(lines))
+    if flows and not _may_cross(lines):
         return [line for run in _order_runs(runs, 0) for line in run]
-    rows = [line for line in lines if line.cells]
-    ordered = [line_of(row) for row in _cut([w for line in lines if not line.cells for w in line.words], 0)]
-    for row in rows:
+    words = [word for line in lines if not line.cells for word in line.words]
+    ordered = _cut(words, 0)
+    if flows and len(ordered) == len(rows_of(words)):  # no column was found: the gaps are those of a form
+        return [line for run in _order_runs(runs, 0) for line in run]
+    for row in (line for line in lines if line.cells):
         ordered.insert(_place(ordered, row), row)
     return ordered
+
+
+def _may_cross(lines: list[Line]) -> bool:
+    """Several lines have a gap as wide as a gutter at one place: within them, or to the one drawn beside them."""
+    edges: list[tuple[float, int]] = []
+    before: Line | None = None
+    for line in lines:
+        if line.cells:
+            continue
+        beside = before is not None and abs(line.top - before.top) <= 0.5 * (line.bottom - line.top)
+        if beside and before is not None and line.x0 - before.x1 >= _GUTTER:
+            edges += ((before.x1, 1), (line.x0, -1))
+        words = line.words
+        gaps = [(other[1] - one[3], one[3], other[1]) for one, other in pairwise(words)]
+        if gaps and HANGING.fullmatch(words[0][0]):
+            del gaps[0]
+        if gaps and max(gaps)[0] >= _GUTTER:
+            usual = median(gap[0] for gap in gaps)  # wide too where a line was stretched to the margin
+            for gap, start, stop in gaps:
+                if gap >= max(_GUTTER, _STANDS_OUT * usual):
+                    edges += ((start, 1), (stop, -1))
+        before = line
+    open_gaps = 0
+    for _, step in sorted(edges):
+        open_gaps += step
+        if open_gaps >= _MIN_CROSSINGS:
+            return True
+    return False
 
 
 def _place(lines: list[Line], row: Line) -> int:
@@ -104,49 +120,38 @@ def _order_runs(runs: list[list[Line]], depth: int) -> list[list[Line]]:
                 groups[-1].append(i)
             end = max(end, boxes[i][axis + 2])
         if len(groups) > 1:
-            return [run for group in groups for run in _order_runs([runs[i] for i in sorted(group)], depth + 1)]
+            parts = [_order_runs([runs[i] for i in sorted(group)], depth + 1) for group in groups]
+            if axis == 1:
+                return [run for part in parts for run in part]
+            return with_notes_set([[line for run in part for line in run] for part in parts])
     return runs
 
 
-def rows_of(words: list[Word]) -> list[list[Word]]:
-    """Words by the line they stand on, top to bottom, each line left to right."""
-    rows: list[list[Word]] = []
-    middle = 0.0
-    for word in sorted(words, key=lambda w: (w[2] + w[4], w[1])):
-        y = (word[2] + word[4]) / 2
-        if rows and abs(y - middle) <= 0.4 * (word[4] - word[2]):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-            middle = y
-    for row in rows:
-        row.sort(key=lambda w: w[1])
-    return rows
-
-
-def _cut(words: list[Word], depth: int) -> list[list[Word]]:
-    """Rows of words, column after column, with what stands above and below the columns in its place."""
+def _cut(words: list[Word], depth: int) -> list[Line]:
+    """Lines, column after column, with what stands above and below the columns in its place."""
     rows = rows_of(words)
+    lines = [line_of(row) for row in rows]
     if depth >= 6 or not words:
-        return rows
+        return lines
     gutter = _gutter(words, 3)
     if gutter is not None:
         left = [w for w in words if w[1] + w[3] < 2 * gutter]
         right = [w for w in words if w[1] + w[3] >= 2 * gutter]
-        return _cut(left, depth + 1) + _cut(right, depth + 1)
+        columns = with_notes_set([_cut(left, depth + 1), _cut(right, depth + 1)])
+        return [line for column in columns for line in column]
     for cut in (1, 2, 3, 4, 6, 9, 13):
         if cut > len(rows) - 6:
             break
-        head, rest = rows[:cut], [w for row in rows[cut:] for w in row]
+        rest = [w for row in rows[cut:] for w in row]
         if _gutter(rest, 4) is not None:
-            return head + _cut(rest, depth + 1)
+            return lines[:cut] + _cut(rest, depth + 1)
     for cut in (1, 2, 3, 4, 6, 9, 13, 20, 30, 40):
         if cut > len(rows) - 6:
             break
         rest, tail = [w for row in rows[:-cut] for w in row], [w for row in rows[-cut:] for w in row]
         if _gutter(rest, 4) is not None:
             return _cut(rest, depth + 1) + _cut(tail, depth + 1)
-    return rows
+    return lines
 
 
 def _gutter(words: list[Word], min_rows: int) -> float | None:
@@ -162,7 +167,11 @@ def _gutter(words: list[Word], min_rows: int) -> float | None:
             middle = (start + end) / 2
             left = [w for w in words if w[3] <= middle]
             right = [w for w in words if w[1] >= middle]
-            if not _labels_end(left, middle) and _is_prose(left, min_rows) and _is_prose(right, min_rows):
+            if (
+                not _labels_end(left, middle)
+                and _is_prose(left, min_rows)
+                and (_is_prose(right, min_rows) or _gutter(right, min_rows) is not None)
+            ):
                 return middle
         end = max(end, stop)
     return None
@@ -181,13 +190,3 @@ def _is_prose(side: list[Word], min_rows: int) -> bool:
         return False
     width = max(w[3] for w in side) - min(w[1] for w in side)
     return median((row[-1][3] - row[0][1]) / width for row in rows) >= 0.55
-
-
-def median(values: Iterable[float]) -> float:
-    """The middle one of some values, or half way between the middle two.
-
-    The module `statistics` takes longer to import than a page to read.
-    """
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

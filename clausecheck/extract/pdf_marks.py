@@ -1,25 +1,37 @@
-"""What people add to a printed contract: form fields filled in, text typed over it, words struck through."""
+"""What people add to a printed contract: fields filled in, text typed over it, words struck through, comments."""
 
 import ctypes
 from collections.abc import Callable, Iterable
+from functools import partial
 
+from clausecheck.extract.pdf_facts import utf16
 from clausecheck.extract.pdf_layout import Line, Word, line_of
 from clausecheck.extract.pdf_rulings import Ruling
 from clausecheck.extract.pdfium_calls import pdfium
 from clausecheck.patterns import pattern
+from clausecheck.record import draft, made
 
-__all__ = ["Filled", "Strike", "fill_in", "read_annotations", "struck_words"]
+__all__ = ["Filled", "Marks", "Strike", "fill_in", "read_annotations", "struck_words"]
 
 Filled = tuple[str, float, float, float, float]
 """Text filled in, and the x0, top, x1, bottom it stands in."""
 Strike = tuple[float, float, float, float]
 """x0, top, x1, bottom of a passage marked as struck out."""
 
-_FREE_TEXT, _STRIKE_OUT, _WIDGET = 3, 12, 20
+Comment = tuple[str, str]
+"""Who wrote it and what it says."""
+
+_FREE_TEXT, _STRIKE_OUT, _FILE, _WIDGET = 3, 12, 17, 20
+_COMMENTS = frozenset((1, 9, 10, 11, 12, 14))
+"""Sticky notes, and what is said of marked, underlined, struck or inserted text."""
+_BUTTONS = {2, 3}
+"""Check boxes and radio buttons."""
+_SILENT_FIELDS = {1, 7}
+"""Push buttons, whose label is no answer, and signatures."""
+_CHOICES = {4, 5}
+_PASSWORD_FIELD = 1 << 13
 _NOT_SHOWN = 2 | 32
 """Flags of an annotation that shows neither on screen nor on paper."""
-_MAX_VALUE = 20_000
-"""Bytes of one field that are read."""
 _MAX_ANNOTATIONS = 5_000
 _BLANK = pattern(r"[_.…\s]+")
 _STRIKE_BAND = (0.3, 0.7)
@@ -28,13 +40,21 @@ _COVERED = 0.8
 """Share of a word's width that the line must run through."""
 
 
-def read_annotations(
-    page: int, spin: Callable[[float, float], tuple[float, float]]
-) -> tuple[list[Filled], list[Strike]]:
-    """What was filled in and what was marked as struck out on a page handle, in points from the top left corner."""
+@draft
+class Marks:
+    """What was added to one page, in points from the top left corner."""
+
+    filled: list[Filled] = made(factory=list)
+    strikes: list[Strike] = made(factory=list)
+    comments: list[Comment] = made(factory=list)
+    files: list[str] = made(factory=list)
+    """Names of files pinned to the page, as far as they are told."""
+
+
+def read_annotations(page: int, form: int | None, spin: Callable[[float, float], tuple[float, float]]) -> Marks:
+    """What was added to a page handle; `form` is the document's form handle, None where it has none."""
     calls = pdfium()
-    filled: list[Filled] = []
-    strikes: list[Strike] = []
+    marks = Marks()
     for index in range(min(calls.annotations(page), _MAX_ANNOTATIONS)):
         note = calls.open_annotation(page, index)
         if not note:
@@ -44,32 +64,44 @@ def read_annotations(
             if calls.flags(note) & _NOT_SHOWN:
                 continue
             if kind == _STRIKE_OUT:
-                strikes += _quads(note, spin)
+                marks.strikes += _quads(note, spin)
+            if kind in _COMMENTS and (said := _string(note, b"Contents").strip()):
+                marks.comments.append((_string(note, b"T"), said))
+            elif kind == _FILE:
+                marks.files.append(_string(note, b"Contents"))
             elif kind in (_FREE_TEXT, _WIDGET):
-                text = _string(note, b"Contents") if kind == _FREE_TEXT else _value(note)
+                text = _string(note, b"Contents") if kind == _FREE_TEXT else _value(note, form)
                 if text.strip():
-                    filled.append((text, *_rectangle(note, spin)))
+                    marks.filled.append((text, *_rectangle(note, spin)))
         finally:
             calls.close_annotation(note)
-    return filled, strikes
+    return marks
 
 
 def _string(note: int, key: bytes) -> str:
-    calls = pdfium()
-    size = min(calls.string(note, key, None, 0), _MAX_VALUE)
-    if size <= 2:
-        return ""
-    units = (ctypes.c_char * size)()
-    calls.string(note, key, ctypes.addressof(units), size)
-    return bytes(units)[:-2].decode("utf-16-le", "replace")
+    return utf16(partial(pdfium().string, note, key))
 
 
-def _value(note: int) -> str:
-    """Value of a form field: text as typed, a box or button as ☒ or ☐."""
+def _value(note: int, form: int | None) -> str:
+    """Value of a form field: text as typed or chosen, a box or button as ☒ or ☐; empty for a field left empty."""
     shown = _string(note, b"AS")
     if shown:
         return "☐" if shown == "Off" else "☒"
-    return "" if _string(note, b"FT") in ("Btn", "Sig") else _string(note, b"V")
+    if form is None:
+        return "" if _string(note, b"FT") in ("Btn", "Sig") else _string(note, b"V")
+    calls = pdfium()
+    kind = calls.field_type(form, note)
+    if kind in _BUTTONS:
+        return "☒" if calls.field_checked(form, note) else "☐"
+    if kind in _SILENT_FIELDS or calls.field_flags(form, note) & _PASSWORD_FIELD:
+        return ""
+    if kind in _CHOICES:
+        chosen = [i for i in range(min(calls.options(form, note), 1_000)) if calls.option_chosen(form, note, i)]
+        labels = [utf16(partial(calls.option, form, note, i)) for i in chosen]
+        if labels:
+            return ", ".join(labels)
+    # The value may stand with the field that this one is a part of: the same name on every page.
+    return utf16(partial(calls.field_value, form, note))
 
 
 def _around(points: Iterable[tuple[float, float]]) -> tuple[float, float, float, float]:

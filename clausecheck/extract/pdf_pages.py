@@ -8,16 +8,20 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from clausecheck.errors import UnreadableInput
-from clausecheck.extract.limits import MAX_PAGES
+from clausecheck.extract.limits import check_pages
+from clausecheck.extract.pdf_facts import Facts, open_form, read_facts
 from clausecheck.extract.pdf_layout import Line, Word, line_of
-from clausecheck.extract.pdf_marks import Filled, Strike, read_annotations
+from clausecheck.extract.pdf_marks import Marks, read_annotations
 from clausecheck.extract.pdf_rulings import Drawn, read_objects
 from clausecheck.extract.pdfium_calls import open_document, pdfium
 from clausecheck.extract.symbols import SYMBOLS
 from clausecheck.patterns import pattern
 from clausecheck.record import draft, made
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 __all__ = ["Page", "PdfFile", "clean", "open_pdf"]
 
@@ -53,10 +57,8 @@ class Page:
     """In the order they were drawn."""
     drawn: Drawn | None = None
     """What is drawn beside the text."""
-    filled: list[Filled] = made(factory=list)
-    """What was filled in over the print."""
-    strikes: list[Strike] = made(factory=list)
-    """Passages marked as struck out."""
+    marks: Marks = made(factory=Marks)
+    """What was added to the print."""
     slanted: str = ""
     """Text printed at an angle, left out of the lines."""
     turn: int = 0
@@ -73,9 +75,15 @@ def clean(text: str) -> str:
 class PdfFile:
     """An open PDF; pages are read one by one and closed at once."""
 
-    def __init__(self, handle: int) -> None:
+    def __init__(self, handle: int, form: int | None = None) -> None:
+        """`form` is the handle of its form, None where it has none."""
         self._handle = handle
+        self._form = form
         self.count: int = pdfium().pages(handle)
+
+    def facts(self) -> Facts:
+        """What the file says of itself as a whole."""
+        return read_facts(self._handle)
 
     def page(self, index: int, *, words: bool = True) -> Page | None:
         """Page by 0-based index, without its words when another engine reads them; None when it is damaged."""
@@ -84,7 +92,20 @@ class PdfFile:
         if not handle:
             return None
         try:
-            return _read_page(handle, words)
+            return _read_page(handle, words, self._form)
+        finally:
+            calls.close_page(handle)
+
+    def picture(self, index: int) -> "tuple[Image, float] | None":
+        """Page by 0-based index as a picture, and how many points a dot measures; None where it cannot be drawn."""
+        from clausecheck.extract.pdf_render import render_page
+
+        calls = pdfium()
+        handle = calls.open_page(self._handle, index)
+        if not handle:
+            return None
+        try:
+            return render_page(handle)
         finally:
             calls.close_page(handle)
 
@@ -92,10 +113,9 @@ class PdfFile:
 @contextmanager
 def open_pdf(name: str, data: bytes, password: str | None) -> Iterator[PdfFile]:
     """Open a PDF; raises PasswordNeeded, or UnreadableInput when it is damaged or far too long."""
-    with open_document(name, data, password) as handle:
-        file = PdfFile(handle)
-        if file.count > MAX_PAGES:
-            raise UnreadableInput(name, f"the PDF has {file.count} pages", "Send the pages of the contract alone.")
+    with open_document(name, data, password) as handle, open_form(handle) as form:
+        file = PdfFile(handle, form)
+        check_pages(name, file.count)
         yield file
 
 
@@ -103,7 +123,7 @@ Frame = tuple[float, float, float, float]
 """Left, top, right, bottom of what is shown of a page, in PDF space (y grows upwards)."""
 
 
-def _read_page(handle: int, words: bool) -> Page:
+def _read_page(handle: int, words: bool, form: int | None) -> Page:
     calls = pdfium()
     corners = (ctypes.c_float * 4)()
     calls.frame(handle, ctypes.addressof(corners))
@@ -120,7 +140,7 @@ def _read_page(handle: int, words: bool) -> Page:
     page.turn = (page_turn - turn) % 4
     spin = _frame_map(frame, turn)
     page.drawn = read_objects(handle, spin)
-    page.filled, page.strikes = read_annotations(handle, spin)
+    page.marks = read_annotations(handle, form, spin)
     if turn % 2:
         page.width, page.height = page.height, page.width
     return page
@@ -207,6 +227,11 @@ def _upright_turn(lines: list[list[tuple[int, int]]], angles: list[float], turn:
     return turn
 
 
+def _upright(place: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = place
+    return min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom)
+
+
 def _place_words(page: Page, text: str, lines: list[list[tuple[int, int]]], where: tuple[int, Frame, int]) -> None:
     """Box every word by its first and last character."""
     handle, frame, turn = where
@@ -233,6 +258,8 @@ def _place_words(page: Page, text: str, lines: list[list[tuple[int, int]]], wher
             (a, b), (c, d) = spin(f[i], f[i + 1]), spin(f[i + 6], f[i + 7])
             (e, g), (h, k) = spin(f[i + 2], f[i + 3]), spin(f[i + 4], f[i + 5])
             places.append((min(a, c, e, h), min(b, d, g, k), max(a, c, e, h), max(b, d, g, k)))
+    # Mirrored letters, which damage makes too, end before they begin.
+    places = [p if p[0] <= p[2] and p[1] <= p[3] else _upright(p) for p in places]
     plain = text.isascii() and "\x02" not in text
     index = 0
     for line in lines:

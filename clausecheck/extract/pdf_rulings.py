@@ -34,6 +34,9 @@ class Drawn:
     rulings: list[Ruling]
     picture: float
     """Area of its pictures, in square points; overlapping ones count twice."""
+    pictures: int = 0
+    curves: int = 0
+    """Bent pieces of its paths, as far as they were looked through; letters turned into shapes have some ten each."""
 
 
 def read_objects(page: int, spin: Callable[[float, float], tuple[float, float]]) -> Drawn:
@@ -45,6 +48,7 @@ def read_objects(page: int, spin: Callable[[float, float], tuple[float, float]])
     objects = (calls.object_at(page, i) for i in range(min(count, _MAX_OBJECTS)))
     for thing, kind, matrix in _flat(calls, objects, (1, 0, 0, 1, 0, 0), 0):
         if kind == _IMAGE:
+            drawn.pictures += 1
             edges = (ctypes.c_float * 4)()
             start = ctypes.addressof(edges)
             if calls.bounds(thing, start, start + 4, start + 8, start + 12):
@@ -56,7 +60,7 @@ def read_objects(page: int, spin: Callable[[float, float], tuple[float, float]])
         if left < 0:
             drawn.rulings.clear()
             break
-        _read_path(calls, (thing, segments, _times(_matrix(calls, thing), matrix)), spin, drawn.rulings)
+        drawn.curves += _read_path(calls, (thing, segments, _times(_matrix(calls, thing), matrix)), spin, drawn.rulings)
     return drawn
 
 
@@ -93,12 +97,13 @@ def _read_path(
     path: tuple[int, int, Matrix],
     spin: Callable[[float, float], tuple[float, float]],
     rulings: list[Ruling],
-) -> None:
-    """Add the straight strokes of a path that run along an axis."""
+) -> int:
+    """Add the straight strokes of a path that run along an axis; gives the number of its points on bent pieces."""
     thing, segments, (a, b, c, d, e, f) = path
     place = (ctypes.c_float * 2)()
     start = ctypes.addressof(place)
     opened = previous = (0.0, 0.0)
+    curves = 0
     for index in range(segments):
         segment = calls.segment_at(thing, index)
         if not calls.point(segment, start, start + 4):
@@ -110,10 +115,13 @@ def _read_path(
             opened = here
         elif kind == _LINE:
             _add(rulings, previous, here)
+        else:
+            curves += 1
         previous = here
         if calls.segment_closes(segment):
             _add(rulings, here, opened)
             previous = opened
+    return curves
 
 
 def _add(rulings: list[Ruling], one: tuple[float, float], other: tuple[float, float]) -> None:

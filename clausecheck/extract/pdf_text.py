@@ -1,30 +1,17 @@
 """Ordered pages to one text: running heads read once, paragraphs parted, every word's box and offset kept."""
 
-import re
-from collections import Counter
+import math
 from collections.abc import Iterable
 from itertools import pairwise
 
 from clausecheck.document import Block, BlockKind, Box, Span
 from clausecheck.extract.labels import HANGING
-from clausecheck.extract.pdf_layout import Line, Word, median
-from clausecheck.patterns import pattern
+from clausecheck.extract.ocr_lean import unstraightened
+from clausecheck.extract.pdf_heads import Head, PageLines, page_labels, take_heads, take_watermarks
+from clausecheck.extract.pdf_layout import Line, median
 from clausecheck.record import draft, made
 
 __all__ = ["Assembled", "PageLines", "assemble"]
-
-
-@draft
-class PageLines:
-    """One page, its lines in reading order."""
-
-    width: float
-    height: float
-    lines: list[Line]
-    turn: int = 0
-    """Quarter turns, clockwise, from the frame of the lines to the page as shown."""
-    struck: set[Word] = made(factory=set)
-    """Words struck through."""
 
 
 @draft
@@ -35,13 +22,11 @@ class Assembled:
     blocks: list[Block] = made(factory=list)
     boxes: list[Box] = made(factory=list)
     pages: list[Span] = made(factory=list)
+    doubtful: list[Span] = made(factory=list)
+    watermarks: list[str] = made(factory=list)
+    labels: list[tuple[str, str]] = made(factory=list)
+    """Of each page the number printed on it and the number of pages printed beside it."""
 
-
-_BAND = 0.12
-"""Share of the page's height, at top and bottom, where running heads stand."""
-_DIGITS = pattern(r"\d+")
-_PAGE_NUMBER = pattern(r"(?:page\s*)?\d+\s*(?:of|/)\s*\d+|page\s*\d+|[-–—]\s*\d+\s*[-–—]", re.IGNORECASE)
-_BARE_NUMBER = pattern(r"\d{1,4}")
 
 _PARAGRAPH_GAP = 1.3
 """Line pitch over the usual one above which a paragraph ends; Word's default leaves 1.5, one spacing varies by 1.1."""
@@ -54,13 +39,11 @@ _WIDE_GAP = 2.5
 """White space within a line, in line heights, that parts the columns of a form without rulings."""
 _COLUMN = "   "
 
-_Head = tuple[int, Line, BlockKind]
-"""A running head: 0-based page, line, header or footer."""
-
 
 def assemble(pages: list[PageLines]) -> Assembled:
     """Text, blocks, boxes and page spans of pages in order; running headers come first in it, running footers last."""
-    heads = _take_running_heads(pages)
+    watermarks = take_watermarks(pages)
+    heads, said = take_heads(pages)
     pitch, height = _usual([line for page in pages for line in page.lines])
     writer = _Writer(pages)
     writer.write_heads(head for head in heads if head[2] is BlockKind.header and head[0] == 0)
@@ -68,46 +51,9 @@ def assemble(pages: list[PageLines]) -> Assembled:
         writer.start_page()
         writer.write_page(index, page, pitch, height)
     writer.write_heads(head for head in heads if head[2] is not BlockKind.header or head[0] != 0)
-    return writer.finish()
-
-
-def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("#", "".join([word[0] for word in line.words])), round(line.top / 6)
-
-
-def _take_running_heads(pages: list[PageLines]) -> list[_Head]:
-    """Take repeated lines at top and bottom out of the pages; gives one of each, the others and page numbers go."""
-    counts: Counter[tuple[str, int]] = Counter()
-    bands = []
-    for page in pages:
-        low, high = page.height * _BAND, page.height * (1 - _BAND)
-        keys = {i: _key(line) for i, line in enumerate(page.lines) if line.bottom < low or line.top > high}
-        bands.append(keys)
-        counts.update({(text, y + d) for text, y in keys.values() for d in (-1, 0, 1)})
-    need = max(2, 0.5 * len(pages))
-    kept: dict[tuple[str, bool], _Head] = {}
-    for number, (page, keys) in enumerate(zip(pages, bands, strict=True)):
-        gone = set()
-        for top in (True, False):
-            for index in _from_edge(page, keys, top):
-                line, key = page.lines[index], keys[index]
-                text = " ".join([word[0] for word in line.words])
-                numbered = _PAGE_NUMBER.fullmatch(text)
-                if not numbered and counts[key] < need:
-                    break  # the body begins here: what repeats further in is the contract's own words
-                gone.add(index)
-                if not (numbered or _BARE_NUMBER.fullmatch(text) or (top and (key[0], top) in kept)):
-                    kept[key[0], top] = (number, line, BlockKind.header if top else BlockKind.footer)
-        if gone:
-            page.lines = [line for index, line in enumerate(page.lines) if index not in gone]
-    return list(kept.values())
-
-
-def _from_edge(page: PageLines, banded: Iterable[int], top: bool) -> list[int]:
-    """Indexes of the lines in the top or bottom band, from the page's edge inwards."""
-    middle = page.height / 2
-    lines = [(page.lines[index].top, index) for index in banded]
-    return [i for y, i in (sorted(lines) if top else sorted(lines, reverse=True)) if (y < middle) == top]
+    whole = writer.finish()
+    whole.watermarks, whole.labels = watermarks, page_labels(said)
+    return whole
 
 
 def _usual(lines: list[Line]) -> tuple[float, float]:
@@ -140,7 +86,7 @@ class _Writer:
         """Begin the next page's span."""
         self._starts.append(self._at + len(self._gap) if self._starts else 0)
 
-    def write_heads(self, heads: Iterable[_Head]) -> None:
+    def write_heads(self, heads: Iterable[Head]) -> None:
         """Write running heads, each its own block."""
         for number, line, kind in heads:
             start = self._open("\n\n")
@@ -231,7 +177,10 @@ class _Writer:
             for place, box in zip(line.words, boxes[first_box:], strict=True):
                 if place in shown.struck:
                     self._strike(box.start, box.end)
-        if shown.turn:
+        if shown.doubtful:
+            pairs = zip(line.words, boxes[first_box:], strict=True)
+            self._out.doubtful += [(box.start, box.end) for place, box in pairs if place in shown.doubtful]
+        if shown.turn or shown.tilt or any(shown.lean):
             boxes[first_box:] = [_turned(box, shown) for box in boxes[first_box:]]
 
     def finish(self) -> Assembled:
@@ -274,6 +223,14 @@ def _turned(box: Box, page: PageLines) -> Box:
     """A box moved from the frame in which the text stands upright to that of the page as it is shown."""
     x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
     width, height = page.width, page.height
+    if any(page.lean):
+        middle = (top + bottom) / 2
+        x0, x1 = (unstraightened(x, middle, page.lean, height) for x in (x0, x1))
+    if page.tilt:
+        cosine, sine = math.cos(math.radians(page.tilt)), math.sin(math.radians(page.tilt))
+        across, down = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+        x, y = width / 2 + cosine * across - sine * down, height / 2 + sine * across + cosine * down
+        x0, top, x1, bottom = x - (x1 - x0) / 2, y - (bottom - top) / 2, x + (x1 - x0) / 2, y + (bottom - top) / 2
     for _ in range(page.turn):
         x0, top, x1, bottom = height - bottom, x0, height - top, x1
         width, height = height, width

@@ -56,6 +56,7 @@ def pdfium() -> SimpleNamespace:
 
     bare("FPDF_InitLibrary", None)()  # starting twice does no harm
     return SimpleNamespace(
+        **_whole_file(bare),
         open=bare("FPDF_LoadMemDocument64", address, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p),
         close=bare("FPDF_CloseDocument", None, address),
         last_error=bare("FPDF_GetLastError", size),
@@ -93,7 +94,37 @@ def pdfium() -> SimpleNamespace:
         segment_type=bare("FPDFPathSegment_GetType", number, address),
         segment_closes=bare("FPDFPathSegment_GetClose", number, address),
         point=bare("FPDFPathSegment_GetPoint", number, address, address, address),
+        page_width=bare("FPDF_GetPageWidthF", real, address),
+        page_height=bare("FPDF_GetPageHeightF", real, address),
+        new_bitmap=bare("FPDFBitmap_CreateEx", address, number, number, number, address, number),
+        free_bitmap=bare("FPDFBitmap_Destroy", None, address),
+        fill=bare("FPDFBitmap_FillRect", number, address, number, number, number, number, size),
+        stride=bare("FPDFBitmap_GetStride", number, address),
+        buffer=bare("FPDFBitmap_GetBuffer", address, address),
+        draw=bare("FPDF_RenderPageBitmap", None, address, address, *[number] * 6),
     )
+
+
+def _whole_file(bare: Callable[..., Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """What is asked once a file, and of the fields of its form."""
+    address, number, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+    return {
+        "permissions": bare("FPDF_GetDocPermissions", size, address),
+        "security": bare("FPDF_GetSecurityHandlerRevision", number, address),
+        "attachments": bare("FPDFDoc_GetAttachmentCount", number, address),
+        "attachment": bare("FPDFDoc_GetAttachment", address, address, number),
+        "attachment_name": bare("FPDFAttachment_GetName", size, address, address, size),
+        "form_type": bare("FPDF_GetFormType", number, address),
+        "open_form": bare("FPDFDOC_InitFormFillEnvironment", address, address, address),
+        "close_form": bare("FPDFDOC_ExitFormFillEnvironment", None, address),
+        "field_type": bare("FPDFAnnot_GetFormFieldType", number, address, address),
+        "field_flags": bare("FPDFAnnot_GetFormFieldFlags", number, address, address),
+        "field_value": bare("FPDFAnnot_GetFormFieldValue", size, address, address, address, size),
+        "field_checked": bare("FPDFAnnot_IsChecked", number, address, address),
+        "options": bare("FPDFAnnot_GetOptionCount", number, address, address),
+        "option": bare("FPDFAnnot_GetOptionLabel", size, address, address, number, address, size),
+        "option_chosen": bare("FPDFAnnot_IsOptionSelected", number, address, address, number),
+    }
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from clausecheck.document import Block, BlockKind, Coverage, CoveragePart, Document
 from clausecheck.errors import UnreadableInput
+from clausecheck.extract.charsets import best_of_bytes, wide_encoding
 from clausecheck.patterns import pattern
 
 __all__ = ["decode", "paragraphs", "read_text"]
@@ -20,14 +21,16 @@ _MARKDOWN = pattern(r"^#{1,6} +\S", re.MULTILINE)
 
 
 def decode(name: str, data: bytes) -> str:
-    """Text of `data`: UTF-16 by its mark, else UTF-8, else Windows-1252, or both where they are mixed."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Text of `data`: UTF-16 and UTF-32 by mark or zeros, else UTF-8, else the old character set that reads best.
+
+    Where UTF-8 and Windows-1252 are mixed, each is read as what it is.
+    """
+    if wide := wide_encoding(data):
         try:
-            return data.decode("utf-16")
+            return data.decode(wide)
         except UnicodeDecodeError as error:
-            raise UnreadableInput(
-                name, "the text is damaged (broken UTF-16)", "Save it again as UTF-8 and check that copy."
-            ) from error
+            what = f"the text is damaged (broken {wide[:6].upper()})"
+            raise UnreadableInput(name, what, "Save it again as UTF-8 and check that copy.") from error
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         return data.decode("utf-8")
@@ -35,7 +38,7 @@ def decode(name: str, data: bytes) -> str:
         text = data.decode("utf-8", "surrogateescape")
     stray = len(_STRAY.findall(text))
     if 2 * stray > len(_WIDE.findall(text)):
-        return data.decode("cp1252", "replace")
+        return best_of_bytes(data)
     return text.translate(_CP1252)
 
 

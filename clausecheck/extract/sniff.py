@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from clausecheck.errors import PasswordNeeded, UnreadableInput
+from clausecheck.extract.charsets import wide_encoding
 from clausecheck.patterns import pattern
 
 __all__ = ["Kind", "sniff"]
@@ -14,18 +15,24 @@ class Kind(StrEnum):
 
     pdf = "pdf"
     word = "docx"
+    old_word = "doc"
+    open_document = "odt"
+    rich_text = "rtf"
+    web_page = "html"
     mail = "email"
+    outlook = "msg"
+    archive = "zip"
+    picture = "picture"
     text = "text"
 
 
 _AS_TEXT = "Ask for the contract as a PDF with text or as a Word file, or paste its text."
 
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+"""First bytes of PNG, JPEG and TIFF; WebP is `RIFF`, four bytes of length, `WEBP`."""
+
 _OTHER = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
     (b"BM", "a bitmap picture"),
     (b"%!PS", "a PostScript file"),
     (b"Rar!", "a RAR archive"),
@@ -38,13 +45,22 @@ _OTHER = (
 """First bytes of what people send by mistake, and what to call it."""
 
 _WEB_PAGE = pattern(
-    rb"(?>\s*(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->))*+\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+    rb"(?>\s*(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->))*+\s*<(?:!doctype\s+html|html[\s>]|head>|body[\s>]|meta\s)",
+    re.IGNORECASE | re.DOTALL,
 )
 """A page may open with an XML declaration and comments."""
 
+_FLAT = pattern(rb"<office:document[\s>]")
+"""A text document of OpenOffice's kind in one piece of XML."""
+
+_LOCK_SIZES = (162, 165)
+_LOCK_NAME = 54
+"""Bytes that the name takes in a lock file, its length first."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _MAIL_FIELD = pattern(rb"([!-9;-~]+):[ \t\r\n]|[ \t]|From [^\r\n]+@|>From ")
+_MIME = pattern(rb"(?:MIME-Version: *1\.0[^\n]*\n)?Content-Type: *multipart/", re.IGNORECASE)
+"""A message without a head: a web page saved in one file, or what a signature holds."""
 _TRANSPORT = frozenset(
     (b"received", b"message-id", b"mime-version", b"content-type", b"return-path", b"delivered-to", b"x-mailer")
 )
@@ -57,72 +73,116 @@ def sniff(name: str, data: bytes) -> Kind:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _archive(name, data)
     if data.startswith(_OLE):
-        raise _compound(name, data)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        return Kind.text
+        return _compound(name, data)
+    if _is_lock(data):
+        raise UnreadableInput(
+            name,
+            "this is the lock file (~$…) that Word keeps while a contract is open",
+            "Check the contract itself, which lies beside it under its full name.",
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Kind.web_page if _WEB_PAGE.match(data[2:2048].replace(b"\x00", b"")) else Kind.text
+    data = data.removeprefix(b"\xef\xbb\xbf")
     head = data[:1024]
     if b"%PDF-" in head:
         return Kind.pdf
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return Kind.picture
     for magic, what in _OTHER:
         if head.startswith(magic) and (len(magic) > 2 or b"\x00" in head):
             raise UnreadableInput(name, f"this is {what}, not a contract's text", _AS_TEXT)
     if b"ftyp" in head[:12]:
-        raise UnreadableInput(name, "this is a photo or a film, not a contract's text", _AS_TEXT)
+        what = "this is a photo in a form that cannot be read here (HEIC), or a film"
+        raise UnreadableInput(name, what, "Save a photo as JPEG or PNG and check that copy.")
     if head.startswith(b"{\\rtf"):
-        raise UnreadableInput(name, "this is a Rich Text file (.rtf)", "Save it as .docx or PDF and check that copy.")
+        return Kind.rich_text
+    if wide_encoding(data):
+        return Kind.text
+    if _FLAT.search(head):
+        return Kind.open_document
     if _WEB_PAGE.match(head):
-        raise UnreadableInput(name, "this is a web page", "Print it to PDF, or copy its text and paste that.")
+        return Kind.web_page
     if _is_mail(data):
         return Kind.mail
     if _is_binary(data):
-        raise UnreadableInput(name, "this is not a text, Word, PDF or e-mail file", _AS_TEXT)
+        raise UnreadableInput(name, "this is of no form that can be read", _AS_TEXT)
     return Kind.text
 
 
 def _archive(name: str, data: bytes) -> Kind:
     from clausecheck.extract.limits import open_zip, read_part
 
-    with open_zip(name, data) as archive:
+    what = "zip archive"
+    with open_zip(name, data, what) as archive:
         parts = set(archive.namelist())
         if "word/document.xml" in parts:
             return Kind.word
-        types = read_part(name, archive, "[Content_Types].xml") if "[Content_Types].xml" in parts else b""
-        if b"wordprocessingml.document.main" in types:
-            return Kind.word
-    if any(part.startswith("xl/") for part in parts):
-        what = "an Excel workbook"
-    elif any(part.startswith("ppt/") for part in parts):
-        what = "a PowerPoint file"
-    elif "content.xml" in parts and "mimetype" in parts:
-        raise UnreadableInput(name, "this is an OpenDocument file", "Save it as .docx or PDF and check that copy.")
-    else:
-        raise UnreadableInput(name, "this is a zip archive", "Unpack it and check the files in it one by one.")
-    raise UnreadableInput(name, f"this is {what}, not a contract's text", _AS_TEXT)
+        types = read_part(name, archive, "[Content_Types].xml", what) if "[Content_Types].xml" in parts else b""
+        kind = read_part(name, archive, "mimetype", what).strip() if "mimetype" in parts else b""
+    if b"wordprocessingml.document.main" in types:
+        return Kind.word
+    if "content.xml" in parts and kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return Kind.open_document
+    for what, telling in _OFFICE:
+        if any(part.startswith(telling) for part in parts) or (kind and kind.startswith(telling.encode())):
+            raise UnreadableInput(name, f"this is {what}, not a contract's text", _AS_TEXT)
+    if any(part.endswith(("Document.iwa", "Index.zip", "index.apxl")) for part in parts):
+        raise UnreadableInput(name, "this is an Apple Pages file", "In Pages, export it to Word or PDF and check that.")
+    return Kind.archive
 
 
-def _compound(name: str, data: bytes) -> UnreadableInput:
-    """What to say of an OLE compound file: an old Office file, an encrypted new one, or an Outlook message."""
+_OFFICE = (
+    ("an Excel workbook", "xl/"),
+    ("a PowerPoint file", "ppt/"),
+    ("an OpenDocument spreadsheet", "application/vnd.oasis.opendocument.spreadsheet"),
+    ("an OpenDocument presentation", "application/vnd.oasis.opendocument.presentation"),
+    ("an OpenDocument file", "application/vnd.oasis.opendocument"),
+    ("an e-book", "application/epub"),
+)
+"""What else comes as a zip archive, by how the name of a part or the declared type begins."""
 
-    def holds(entry: str) -> bool:
-        return entry.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
-        return PasswordNeeded(
+def _compound(name: str, data: bytes) -> Kind:
+    """Kind of an OLE compound file; raises PasswordNeeded for an encrypted one, UnreadableInput for a workbook."""
+    if any(entry.encode("utf-16-le") in data for entry in ("DRMEncryptedTransform", "DRMEncryptedDataSpace")):
+        raise UnreadableInput(
+            name,
+            "the Word file is locked to the people its owner named (rights management)",
+            "Ask its owner for a copy without that lock, or for a PDF.",
+        )
+    entries = _root_of(data)
+    if "EncryptedPackage" in entries:
+        raise PasswordNeeded(
             name,
             "the Word file is protected by a password",
             "Open it in Word with the password, save it without one, and check that copy.",
         )
-    if holds("WordDocument"):
-        return UnreadableInput(
-            name, "this is an old Word file (.doc)", "Open it in Word, save it as .docx or PDF, and check that copy."
-        )
-    if holds("__substg1.0_"):
-        return UnreadableInput(name, "this is an Outlook message (.msg)", "Save it as .eml and check that copy.")
-    return UnreadableInput(name, "this is an old Office file", "Save it as .docx or PDF and check that copy.")
+    if "__properties_version1.0" in entries:
+        return Kind.outlook
+    if "WordDocument" in entries:
+        return Kind.old_word
+    raise UnreadableInput(name, "this is an old Office file", "Save it as .docx or PDF and check that copy.")
+
+
+def _root_of(data: bytes) -> set[str]:
+    """What stands at the root of a compound file; of a damaged one, nothing."""
+    from clausecheck.extract.compound import root_entries
+
+    return root_entries(data)
+
+
+def _is_lock(data: bytes) -> bool:
+    """What Word writes beside an open document: the user's name twice, once in bytes and once in UTF-16."""
+    if len(data) not in _LOCK_SIZES or not 0 < data[0] < _LOCK_NAME:
+        return False
+    wide = data[_LOCK_NAME + 2 : _LOCK_NAME + 2 + 2 * data[0]]
+    return data[_LOCK_NAME] == data[0] and wide[1::2].count(0) > len(wide) // 4
 
 
 def _is_mail(data: bytes) -> bool:
     """The file opens with a block of mail header fields, one of them written by a mail program."""
+    if _MIME.match(data):
+        return True
     seen = set()
     for line in data[:65536].split(b"\n"):
         if not line.strip():

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from clausecheck.document import Document, Notice
+from clausecheck.judging.attached import archive_report, with_attachments
 from clausecheck.judging.compare import Side, compare, silences, with_model
 from clausecheck.judging.documents import missing_documents
 from clausecheck.judging.effects import resolve
@@ -16,9 +17,11 @@ from clausecheck.judging.ladders import ladders
 from clausecheck.judging.measures import count_duties, duties, stakhanov_ratio
 from clausecheck.judging.quantities import quantities
 from clausecheck.judging.standard import Standard, fetch, keep, key
+from clausecheck.judging.vocabulary import vocabulary_of
 from clausecheck.judging.weigh import weigh
 from clausecheck.reading import read
 from clausecheck.reading.contract import Contract
+from clausecheck.reading.misreads import Vocabulary
 from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record, replaced
 from clausecheck.report import Confidence, Finding, Grade, Measures, Report, SourceNote
@@ -130,6 +133,10 @@ class Checker:
             keep(entry, found)
         return found
 
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary_of(self.bench.matcher)
+
     @staticmethod
     def _read(path: Path) -> Contract:
         from clausecheck.extract import extract
@@ -137,8 +144,17 @@ class Checker:
         return read(extract(path))
 
     def check(self, document: Document) -> Report:
-        """What the contract says, how it differs from the model, and its grade."""
-        contract = read(document, engagement=self._engagement, nation=self._nation)
+        """What the contract says, how it differs from the model, and its grade; the same of each file within it."""
+        report = self._check_alone(document)
+        if not document.attachments:
+            return report
+        return with_attachments(report, [self.check(inner) for inner in document.attachments])
+
+    def _check_alone(self, document: Document) -> Report:
+        if not document.blocks:
+            return archive_report(document, self.rulebook.sha256, self.standard)
+        vocabulary = self._vocabulary if document.doubtful else None
+        contract = read(document, engagement=self._engagement, nation=self._nation, vocabulary=vocabulary)
         report = check_contract(contract, self.bench, self.standard)
         if self.own_model is None or self.own_model.kind == "locum":
             return report
@@ -245,6 +261,9 @@ def _ungradable(contract: Contract) -> Notice | None:
         return Notice("coverage", f"No grade: read in part, {read_pages} of {len(pages)} pages.")
     if not all(part.read for part in body):
         return Notice("coverage", "No grade: the body of the document could not be read.")
+    for part in document.coverage.unread:
+        if not part.name.startswith("attachment ") and ": attachment " not in part.name:
+            return Notice("coverage", f"No grade: read in part, without this of the document: {part.name}.")
     if len(document.text.split()) < _FEWEST_WORDS:
         return Notice("too-short", f"No grade: fewer than {_FEWEST_WORDS} words were read.")
     reasons = {

@@ -1,9 +1,9 @@
 """Several documents read as one contract: terms with their schedule, booking form and e-mails."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from clausecheck.document import Block, Box, Coverage, Document, Notice, Span
+from clausecheck.document import Block, Box, Coverage, CoveragePart, Document, Notice, Span
 from clausecheck.record import replaced
 
 __all__ = ["join_documents"]
@@ -16,18 +16,23 @@ def join_documents(documents: Sequence[Document]) -> Document:
     """One document of the parts in the order given, all spans and pages shifted.
 
     Which part prevails is read from the words of the contract, as within one document. A part without pages counts
-    as one page where another has pages. Raises ValueError without documents.
+    as one page where another has pages. What is attached to a message follows it, and the members of an archive
+    stand in its place. Raises ValueError without documents.
     """
     if not documents:
         raise ValueError("join_documents needs at least one document")
-    if len(documents) == 1:
-        return documents[0]
+    given = [each for document in documents for each in _unfolded(document)]
+    if len(given) == 1:
+        return given[0]
+    documents = [document for document in given if document.blocks]
     paged = any(document.pages for document in documents)
     texts: list[str] = []
     blocks: list[Block] = []
     boxes: list[Box] = []
     pages: list[Span] = []
+    labels: list[str] = []
     notices = [_order(documents)]
+    doubtful: list[Span] = []
     offset = 0
     for document in documents:
         blocks += [_block(block, offset, len(pages), paged) for block in document.blocks]
@@ -38,7 +43,9 @@ def join_documents(documents: Sequence[Document]) -> Document:
         if paged:
             own = document.pages or ((0, len(document.text)),)
             pages += [(start + offset, end + offset) for start, end in own]
+            labels += document.page_labels or [""] * len(own)
         notices += document.notices
+        doubtful += [(start + offset, end + offset) for start, end in document.doubtful]
         texts.append(document.text)
         offset += len(document.text) + len(_GAP)
     digest = hashlib.sha256("\n".join(document.sha256 for document in documents).encode("ascii", "replace"))
@@ -51,14 +58,29 @@ def join_documents(documents: Sequence[Document]) -> Document:
         coverage=Coverage(
             tuple(
                 replaced(part, name=f"{document.name}: {part.name}")
-                for document in documents
+                for document in given
                 for part in document.coverage.parts
+                if not (part.read and _is_unfolded(part, document))
             )
         ),
         boxes=tuple(boxes),
         pages=tuple(pages),
         notices=tuple(notices),
+        page_labels=tuple(labels),
+        doubtful=tuple(doubtful),
     )
+
+
+def _unfolded(document: Document) -> Iterator[Document]:
+    """A document and all that lies in it, in reading order."""
+    yield document
+    for inner in document.attachments:
+        yield from _unfolded(inner)
+
+
+def _is_unfolded(part: CoveragePart, document: Document) -> bool:
+    """A part that is a file of its own, which has its own ledger."""
+    return any(part.name.endswith(f" {inner.name}") for inner in document.attachments)
 
 
 def _block(block: Block, offset: int, pages: int, paged: bool) -> Block:

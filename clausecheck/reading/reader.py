@@ -11,6 +11,7 @@ from clausecheck.reading.contract import BREAK, Contract, Limb, Passage, Passage
 from clausecheck.reading.focus import NOBODY, Focus
 from clausecheck.reading.force import read_force, takes_over
 from clausecheck.reading.mentions import Mentions, read_mentions
+from clausecheck.reading.misreads import Vocabulary, mend
 from clausecheck.reading.parties import Parties, identify
 from clausecheck.reading.quantities import quantities
 from clausecheck.reading.structure import outline
@@ -24,12 +25,19 @@ _HEADINGS = 2
 
 
 def read(
-    document: Document, *, engagement: str | None = None, nation: str | None = None, author: str | None = None
+    document: Document,
+    *,
+    engagement: str | None = None,
+    nation: str | None = None,
+    author: str | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Contract:
-    """Understand a document; what is given is not guessed."""
+    """Understand a document; what is given is not guessed. With a `vocabulary`, words that OCR misread are mended."""
     clauses, passages = outline(document)
     text = document.text
     tokens = tokenise(text)
+    if vocabulary is not None and document.doubtful:
+        tokens = mend(tokens, document.doubtful, vocabulary)
     context = Context(tokens.words)
     engagement = engagement or context.engagement()
     author = author or context.author()

@@ -241,6 +241,8 @@ _REFUSED_LIST = pattern(
 _POINTS_BACK = pattern(r"(?i)\b(?:these|those|them|any of|such|that|it)\b")
 _QUOTED_REASON = "It is quoted in order to be refused."
 _FEWEST_WORDS = 3
+_LONGEST_QUOTING = 20_000
+"""Characters of a paragraph in which quotations are looked for: of a hundred thousand marks each would be tried."""
 
 
 def _refused(text: str, drafts: list[Draft]) -> None:
@@ -263,7 +265,7 @@ def _refused(text: str, drafts: list[Draft]) -> None:
     for index, group in enumerate(groups):
         start, end = group[0].start, group[-1].end
         at = bisect_left(marks, start)
-        if at == len(marks) or marks[at] >= end:
+        if at == len(marks) or marks[at] >= end or end - start > _LONGEST_QUOTING:
             continue
         quotes = [match.span() for match in _QUOTE.finditer(text, start, end) if len(match[0].split()) > _FEWEST_WORDS]
         if not quotes or group[0].defines:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 
 from clausecheck.document import Span
 from clausecheck.patterns import pattern
+from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record
 
 __all__ = ["Tokens", "tokenise", "words_of"]
@@ -95,13 +96,28 @@ def _mend(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], li
     mended: list[str] = []
     places: list[Span] = []
     for k, (word, span) in enumerate(zip(words, spans, strict=True)):
-        if k and broken[k - 1] and (words[k - 1] + word in whole or not {words[k - 1], word} <= whole):
+        if k and broken[k - 1] and (words[k - 1] + word in whole or not _is_compound(words[k - 1], word, whole)):
             mended[-1] += word
             places[-1] = (places[-1][0], span[1])
         else:
             mended.append(word)
             places.append(span)
     return mended, places
+
+
+_FIRST_HALVES = word_set(
+    "call extra first follow full half high last late long low ninety one open part pick same second self set "
+    "short sign sixty state ten third thirty three twenty two walk well world zero"
+)
+"""Words that stand before the hyphen of a compound (`call-backs`, `self-employed`) and end no syllable of a word that a
+contract would break over a line."""
+_PREFIXES = word_set("anti co ex mid multi non over post pre re semi sub under")
+"""They stand before words that can stand alone, `pre-booked`, but open many broken ones too, `pre-scription`."""
+
+
+def _is_compound(first: str, second: str, whole: set[str]) -> bool:
+    """Two halves at a line's end belong together as a compound, hyphen and all, and not as one broken word."""
+    return first in _FIRST_HALVES or (second in whole and (first in whole or first in _PREFIXES))
 
 
 def words_of(text: str) -> tuple[str, ...]:

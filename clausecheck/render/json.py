@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from clausecheck import __version__
@@ -26,17 +27,28 @@ _UNSAFE = pattern("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff
 # Written as \uXXXX they mean the same to every reader of JSON.
 
 
-def render_json(report: Report, *, indent: int | None = 2, text: str | None = None) -> str:
+def render_json(
+    report: Report, *, indent: int | None = 2, text: str | None = None, within: Mapping[str, str] | None = None
+) -> str:
     """One report as JSON without a final newline.
 
-    `indent=None` gives one line, for JSON Lines. `text` is the contract's own text, put into the report when given.
+    `indent=None` gives one line, for JSON Lines. `text` is the contract's own text, put into the report when given;
+    `within` are the texts of the files attached, by their hash.
     """
     value = report_value(report)
     if text is not None:
         value["document"]["text"] = text
+    if within:
+        _add_texts(value["attachments"], within)
     separators = (",", ":") if indent is None else None
     out = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", out)
+
+
+def _add_texts(attached: list[dict[str, Any]], texts: Mapping[str, str]) -> None:
+    for value in attached:
+        value["document"]["text"] = texts.get(value["document"]["sha256"], "")
+        _add_texts(value["attachments"], texts)
 
 
 def report_value(report: Report) -> dict[str, Any]:
@@ -100,7 +112,10 @@ def _document(report: Report) -> dict[str, Any]:
         "nation": report.nation,
         "coverage": {
             "complete": report.coverage.complete,
-            "parts": [{"name": p.name, "read": p.read, "why": p.why, "words": p.words} for p in report.coverage.parts],
+            "parts": [
+                {"name": p.name, "read": p.read, "why": p.why, "words": p.words, "pictures": p.pictures, "ocr": p.ocr}
+                for p in report.coverage.parts
+            ],
         },
     }
 

@@ -87,7 +87,9 @@ def _report() -> Schema:
 
 
 def _document() -> Schema:
-    part = _object(name=_TEXT, read={"type": "boolean"}, why=_TEXT, words=_COUNT)
+    part = _object(
+        name=_TEXT, read={"type": "boolean"}, why=_TEXT, words=_COUNT, pictures=_COUNT, ocr={"type": "boolean"}
+    )
     return _object(
         {"text": {"type": "string", "description": "The contract's text, only with --include-text."}},
         name=_TEXT,

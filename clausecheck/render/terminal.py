@@ -47,25 +47,39 @@ def _print_report(page: Page, report: Report) -> None:
     for part in report.attachments:
         page.blank()
         page.line("=" * 40)
-        page.line(part.name, lead="ATTACHED:")
+        page.line(part.name, lead="ATTACHED:" if report.format != "zip" else "FILE IN IT:")
         _print_report(page, part)
 
 
 def _print_header(page: Page, report: Report) -> None:
     page.line(report.name if report.name != "-" else "standard input", lead=f"clausecheck {__version__}:")
     size = counted(report.words, "word")
+    if not report.words and report.attachments:
+        size = counted(len(report.attachments), "file")
     if report.pages:
         size = f"{counted(report.pages, 'page')}, {size}"
     unread = report.coverage.unread
     whole = "Everything in it was read." if not unread else "NOT EVERYTHING WAS READ:"
-    page.line(f"{size} ({report.format}). {whole}", lead="Read:")
+    by_ocr = sum(part.ocr and part.read for part in report.coverage.parts)
+    seen = f" {counted(by_ocr, 'page')} by OCR." if by_ocr else ""
+    page.line(f"{size} ({report.format}).{seen} {whole}", lead="Read:")
     for part in unread:
         page.bullet(part.why or "it could not be read", indent=2, lead=f"{part.name}:")
+    _print_ledger(page, report)
     engagement = ENGAGEMENTS.get(report.engagement, report.engagement)
     nation = NATIONS.get(report.nation, report.nation)
     if engagement or nation:
         place = f", in {nation}" if nation else ""
         page.line(f"{engagement}{place}. If that is wrong, use --engagement and --nation.", lead="Taken for:")
+
+
+def _print_ledger(page: Page, report: Report) -> None:
+    """What the words are made of, where that is more than pages or a body, and the pictures that were not read."""
+    parts = [part for part in report.coverage.parts if part.read and not part.name.startswith("page ")]
+    if len(parts) > 1:
+        page.line("; ".join(f"{part.name} {counted(part.words, 'word')}" for part in parts) + ".", lead="Made up of:")
+    if report.coverage.pictures:
+        page.line(f"{report.coverage.pictures}. What may be written in them was not read.", lead="Pictures:")
 
 
 def _print_grade(page: Page, report: Report) -> None:

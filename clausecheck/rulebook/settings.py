@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from clausecheck.patterns import pattern
-from clausecheck.record import record
+from clausecheck.record import draft, made, record
 from clausecheck.report import SourceNote
 from clausecheck.rulebook import schema
 from clausecheck.rulebook.nodes import FileReader, Node
@@ -29,14 +28,14 @@ class TopicEntry:
     protective: str
 
 
-@dataclass(slots=True)
+@draft
 class Settings:
     """What the settings files of all folders say so far; later folders write over earlier ones."""
 
-    axes: dict[str, str] = field(default_factory=dict)
-    topics: dict[str, TopicEntry] = field(default_factory=dict)
-    sources: dict[str, SourceNote] = field(default_factory=dict)
-    grading: dict[str, object] = field(default_factory=dict)
+    axes: dict[str, str] = made(factory=dict)
+    topics: dict[str, TopicEntry] = made(factory=dict)
+    sources: dict[str, SourceNote] = made(factory=dict)
+    grading: dict[str, object] = made(factory=dict)
 
 
 def read_topics(reader: FileReader, root: Node, settings: Settings) -> None:

@@ -265,9 +265,9 @@ def test_a_folder_that_cannot_be_made_is_wrong_usage(clausecheck, harsh, fair):
 
 
 def test_a_closed_standard_input_is_told(clausecheck, monkeypatch):
-    from clausecheck.cli import run
+    from clausecheck.cli import inputs
 
-    monkeypatch.setattr(run, "sys", type("Closed", (), {"stdin": None, "stdout": __import__("sys").stdout}))
+    monkeypatch.setattr(inputs, "sys", type("Closed", (), {"stdin": None, "stdout": __import__("sys").stdout}))
     done = clausecheck("check", "-")
     assert done.code == ExitCode.unread
     assert "standard input is closed" in done.err

@@ -124,3 +124,41 @@ def assert_sound(document: Document) -> None:
         edge = end
     if document.pages:
         assert edge == len(text)
+
+
+def raw_pdf(objects: dict[int, str | bytes], *, root: int = 1) -> bytes:
+    """A PDF of objects written as they are, by number; its catalogue is `root`."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = {}
+    for number, text in objects.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n" % number + (text if isinstance(text, bytes) else text.encode("latin-1")) + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (max(objects) + 1)
+    for number in range(1, max(objects) + 1):
+        out += b"%010d 00000 n \n" % places[number] if number in places else b"0000000000 65535 f \n"
+    return bytes(out + b"trailer <</Root %d 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF" % (root, max(objects) + 1, start))
+
+
+def raw_page(text: str, y: int = 700) -> str:
+    """The content stream of a page that says one line, as an object."""
+    content = f"BT /F1 12 Tf 72 {y} Td ({text}) Tj ET"
+    return f"<</Length {len(content)}>>stream\n{content}\nendstream"
+
+
+def raw_pages(*texts: str, count: int | None = None, catalogue: str = "", page: str = "") -> dict[int, str | bytes]:
+    """Objects of a PDF of one line a page: 1 catalogue, 2 page tree, 3 font, then page and content by turns."""
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(texts)))
+    objects: dict[int, str | bytes] = {
+        1: f"<</Type/Catalog/Pages 2 0 R{catalogue}>>",
+        2: f"<</Type/Pages/Kids[{kids}]/Count {len(texts) if count is None else count}>>",
+        3: "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    }
+    for index, text in enumerate(texts):
+        number = 4 + 2 * index
+        objects[number] = (
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {number + 1} 0 R{page if index == 0 else ''}>>"
+        )
+        objects[number + 1] = raw_page(text)
+    return objects

@@ -6,8 +6,10 @@ import zipfile
 import pytest
 
 from clausecheck.errors import PasswordNeeded, UnreadableInput, UsageProblem
-from clausecheck.extract import extract, extract_text, limits
+from clausecheck.extract import extract, extract_text
+from clausecheck.extract.limits import Limits, applying
 from tests.extract.builders import lines, p, pdf, word
+from tests.extract.compound_files import compound
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -18,30 +20,34 @@ def zipped(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-def compound(stream: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512)
-
-
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
         (b"", "empty"),
         (b" \n\t\r\n ", "no text"),
         (b"\xef\xbb\xbf", "no text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "PNG picture"),
-        (b"\xff\xd8\xff\xe0" + bytes(40), "JPEG picture"),
-        (b"{\\rtf1 Fee}", "Rich Text"),
+        (b"GIF89a" + bytes(40), "GIF picture"),
+        (bytes(4) + b"ftypheic" + bytes(40), "HEIC"),
+        (b"{\\rtf1 }", "Rich Text file holds no text"),
         (b"MZ\x90\x00" + bytes(40), "program"),
-        (bytes(range(256)) * 8, "not a text, Word, PDF or e-mail file"),
-        (b"<!DOCTYPE html><p>Fee</p>", "web page"),
-        (b'<?xml version="1.0"?>\n<!-- a -->\n<html lang="en"><p>Fee</p>', "web page"),
+        (bytes(range(256)) * 8, "of no form that can be read"),
+        (b"<!DOCTYPE html><p></p>", "web page shows no text"),
+        (b'<?xml version="1.0"?>\n<!-- a -->\n<html lang="en"><p hidden>Fee</p>', "web page shows no text"),
         (zipped(xl__workbook=b"x"), "Excel"),
         (zipped(ppt__slides=b"x"), "PowerPoint"),
-        (zipped(notes=b"x"), "zip archive"),
-        (zipped(mimetype=b"x", **{"content.xml": b"x"}), "OpenDocument"),
-        (compound("WordDocument"), r"old Word file \(\.doc\)"),
-        (compound("__substg1.0_0037001F"), "Outlook"),
-        (compound("Workbook"), "old Office file"),
+        (zipped(), "archive is empty"),
+        (zipped(notes=b"\x89PNG\r\n\x1a\n" + bytes(40)), "nothing in the archive could be read"),
+        (
+            zipped(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"x"}),
+            "OpenDocument file is d",
+        ),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument spreadsheet"),
+        (zipped(mimetype=b"application/epub+zip"), "an e-book"),
+        (zipped(Index__Document=b"x", **{"Index/Document.iwa": b"x"}), "Apple Pages"),
+        (compound({"WordDocument": b"x"}), "old Word file is damaged"),
+        (compound({"__properties_version1.0": b"x"}), "no text in the message"),
+        (compound({"Workbook": b"x"}), "old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Office file"),
         (b"%PDF-1.7 and nothing more", "damaged"),
         (word(p("Fee"))[:-200], "damaged"),
         (word("<w:p>"), "damaged"),
@@ -78,12 +84,16 @@ def test_a_name_given_replaces_the_file_name(tmp_path):
     assert extract(path, name="terms.txt").name == "terms.txt"
 
 
-def test_a_file_over_the_limit_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "MAX_BYTES", 10)
+def test_a_file_over_the_limit_is_refused_unread(tmp_path):
     path = tmp_path / "long.txt"
     path.write_bytes(b"The fee is 350.")
-    with pytest.raises(UnreadableInput, match="larger than"):
+    with applying(Limits(size=10)), pytest.raises(UnreadableInput, match="larger than 10 bytes"):
         extract(path)
+
+
+def test_an_unknown_kind_of_ocr_is_a_usage_problem():
+    with pytest.raises(UsageProblem, match="auto, off, fast, accurate"):
+        extract(b"fee", ocr="magic")
 
 
 def test_an_unknown_engine_is_a_usage_problem():
@@ -103,7 +113,7 @@ def test_an_encrypted_pdf_asks_for_its_password_and_opens_with_it(engine):
 
 def test_an_encrypted_word_file_asks_for_its_password():
     with pytest.raises(PasswordNeeded, match="Word file is protected"):
-        extract(compound("EncryptedPackage"))
+        extract(compound({"EncryptedPackage": b"x"}))
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
@@ -111,9 +121,8 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
         extract(word(p("Fee"), outside={"word/media.xml": bytes(5 << 20)}))
 
 
-def test_a_part_that_unpacks_beyond_its_declared_size_is_refused(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_PART", 100)
-    with pytest.raises(UnreadableInput, match="unpacks to far more"):
+def test_a_part_that_unpacks_beyond_its_declared_size_is_refused():
+    with applying(Limits(part=100)), pytest.raises(UnreadableInput, match="unpacks to far more"):
         extract(word(p("Fee " * 100)))
 
 

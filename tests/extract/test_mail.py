@@ -6,7 +6,10 @@ import pytest
 
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract import extract
-from clausecheck.extract.mail import text_of_html
+from clausecheck.extract.assembly import assemble
+from clausecheck.extract.html import paragraphs_of
+from clausecheck.extract.limits import MAX_DEPTH
+from clausecheck.extract.nest import Gathered, Nest
 from tests.extract.builders import assert_sound, blocks_of
 
 BODY = "We agreed £350.\n\nOn 3 May 2025, Ann wrote:\n> Overrun is included.\n"
@@ -55,13 +58,96 @@ def test_html_alone_is_stripped():
     assert extract(mail.as_bytes()).text.split("\n\n")[1:] == ["The fee is £350.", "Sincerely\n"]
 
 
-def test_attachments_are_told_as_unread():
+def test_attachments_are_read_and_those_that_cannot_be_are_told():
     mail = message()
-    mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="terms.pdf")
+    mail.add_attachment("The fee is 400.", filename="terms.txt")
+    mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="cut.pdf")
     mail.add_attachment(message("older"))
     document = extract(mail.as_bytes())
-    assert [part.name for part in document.coverage.unread] == ["attachment terms.pdf", "attachment message"]
-    assert "check it on its own" in document.coverage.unread[0].why
+    assert [(each.name, each.format) for each in document.attachments] == [("terms.txt", "text"), ("message", "email")]
+    assert document.attachments[1].text.endswith("older\n")
+    assert [(part.name, part.read) for part in document.coverage.parts] == [
+        ("message", True),
+        ("attachment terms.txt", True),
+        ("attachment cut.pdf", False),
+        ("attachment message", True),
+    ]
+    assert "damaged" in document.coverage.unread[0].why
+
+
+def test_a_message_that_was_read_in_part_is_unread_in_the_one_around_it():
+    inner = message()
+    inner.add_attachment(b"\x89PNG\r\n\x1a\n" + bytes(40), maintype="image", subtype="png", filename="scan.png")
+    outer = message()
+    outer.add_attachment(inner)
+    document = extract(outer.as_bytes())
+    (part,) = document.coverage.unread
+    assert (part.name, part.why) == ("attachment message", "read in part, see its own report")
+    assert [each.name for each in document.attachments[0].coverage.unread] == ["attachment scan.png"]
+
+
+def test_messages_are_opened_to_a_limit_of_depth():
+    mail = message("innermost")
+    for _ in range(MAX_DEPTH + 1):
+        outer = message("outer")
+        outer.add_attachment(mail)
+        mail = outer
+    document = extract(mail.as_bytes())
+    for _ in range(MAX_DEPTH):
+        (document,) = document.attachments
+    assert f"more than {MAX_DEPTH} deep" in document.coverage.unread[0].why
+
+
+def test_text_after_an_attachment_is_read_too():
+    raw = (
+        b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+        b"Content-Type: text/plain\n\nFee 350\n--x\nContent-Type: text/plain\n"
+        b"Content-Disposition: attachment; filename=a.txt\n\nno\n--x\n"
+        b"Content-Type: text/plain\n\nUnpaid overrun\n--x--\n"
+    )
+    assert [text for kind, text in blocks_of(extract(raw)) if kind == "mail-body"] == ["Fee 350", "Unpaid overrun"]
+
+
+def test_a_plain_part_that_only_asks_for_html_does_not_hide_it():
+    mail = message("Please view in HTML.")
+    mail.add_alternative("<p>The fee is £350 a session, and ten other words stand here too.</p>", subtype="html")
+    assert "£350" in extract(mail.as_bytes()).text
+
+
+def test_hidden_text_of_an_html_message_is_told_and_does_not_speak():
+    mail = message(None)
+    mail.set_content("<p>Fee 350</p><div style='display: none'>You indemnify us.</div>", subtype="html")
+    document = extract(mail.as_bytes())
+    assert "indemnify" not in document.text
+    assert [(notice.kind, notice.quote) for notice in document.notices] == [("hidden-text", "You indemnify us.")]
+
+
+def test_a_quotation_in_html_gets_its_marks():
+    mail = message(None)
+    mail.set_content("<p>No.</p><blockquote type=cite>We pay 300<br>late</blockquote>", subtype="html")
+    assert "> We pay 300\n> late" in extract(mail.as_bytes()).text
+
+
+def test_an_encrypted_message_is_refused_with_the_way_out():
+    raw = message(None).as_bytes().rstrip() + b"\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nAAAA\n"
+    with pytest.raises(UnreadableInput, match="encrypted"):
+        extract(raw)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\\\Users\\\\a.docx", "a.docx"),
+        ("a\x1b[31m\u202etxt.docx", "a [31m txt.docx"),
+        ("..", "number 1"),
+        ("x" * 300 + ".txt", "x" * 80 + "…" + "x" * 15 + ".txt"),
+    ],
+)
+def test_names_of_attachments_are_only_ever_shown(given, shown):
+    gathered = Gathered(Nest(lambda *_: None), "attachment")
+    gathered.refuse(given, "why")
+    assert gathered.parts[0].name == f"attachment {shown}"
 
 
 def test_a_picture_shown_in_the_message_is_no_attachment():
@@ -91,8 +177,16 @@ def test_a_thread_pasted_into_a_text_file_is_text():
 def test_a_message_of_attachments_alone_is_refused():
     mail = message("")
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="terms.pdf")
-    with pytest.raises(UnreadableInput, match="no text in the message"):
+    with pytest.raises(UnreadableInput, match=r"no text in the message, and what is attached .*terms\.pdf.*damaged"):
         extract(mail.as_bytes())
+
+
+def test_a_message_without_words_is_read_for_its_attachments():
+    mail = message("")
+    mail.add_attachment("The fee is 400.", filename="terms.txt")
+    document = extract(mail.as_bytes())
+    assert_sound(document)
+    assert document.attachments[0].text.strip() == "The fee is 400."
 
 
 @pytest.mark.parametrize(
@@ -106,4 +200,5 @@ def test_a_message_of_attachments_alone_is_refused():
     ],
 )
 def test_html_keeps_lines_lists_and_rows(html, text):
-    assert [line for line in text_of_html(html).split("\n") if line] == [line for line in text.split("\n") if line]
+    shown, _ = assemble(paragraphs_of("x", html)[0])
+    assert [line for line in shown.split("\n") if line] == [line for line in text.split("\n") if line]

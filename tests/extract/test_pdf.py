@@ -251,9 +251,9 @@ def test_a_heading_of_two_lines_stays_in_one_piece():
     ]
 
 
-def test_a_scan_is_refused_with_what_to_ask_for():
-    with pytest.raises(UnreadableInput, match="OCR is not supported yet") as caught:
-        extract(pdf(picture))
+def test_a_scan_without_ocr_is_refused_with_what_to_do():
+    with pytest.raises(UnreadableInput, match=r"the PDF is a scan: .*, and OCR is switched off") as caught:
+        extract(pdf(picture), ocr="off")
     assert "Word file" in caught.value.next_step
 
 
@@ -262,7 +262,7 @@ def test_a_scanned_page_among_others_is_told_and_the_rest_read():
         picture(canvas)
         lines(["Received 3 May"])(canvas)
 
-    document = extract(pdf(lines(["1. The Locum shall attend."]), picture, stamped))
+    document = extract(pdf(lines(["1. The Locum shall attend."]), picture, stamped), ocr="off")
     assert [(part.name, part.read) for part in document.coverage.parts] == [
         ("page 1", True),
         ("page 2", False),
@@ -296,8 +296,8 @@ def test_a_pdf_without_anything_is_refused():
 def test_letters_without_meaning_make_the_page_unread(engine):
     garbled = lines(["(cid:12)(cid:13)(cid:14) (cid:15)(cid:16)"])
     with pytest.raises(UnreadableInput, match="no readable text behind them"):
-        extract(pdf(garbled), engine=engine)
-    document = extract(pdf(lines(["1. The Locum shall attend."]), garbled), engine=engine)
+        extract(pdf(garbled), engine=engine, ocr="off")
+    document = extract(pdf(lines(["1. The Locum shall attend."]), garbled), engine=engine, ocr="off")
     assert document.text.strip() == "1. The Locum shall attend."
     assert [part.name for part in document.coverage.unread] == ["page 2"]
 
@@ -343,3 +343,13 @@ def test_a_pdfium_that_lies_elsewhere_is_found_by_pypdfium2(monkeypatch):
         assert extract(data, name="one.pdf").text == usual
     finally:
         pdfium_calls.pdfium.cache_clear()
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+def test_mirrored_letters_have_boxes_like_others(engine):
+    def mirrored(canvas):
+        canvas.scale(-1, 1)
+        canvas.drawString(-300, 700, "mirrored")
+
+    data = pdf(lines(["The fee is 350.", "Nothing else is owed."]), mirrored)
+    assert_sound(extract(data, engine=engine))

@@ -19,12 +19,31 @@ CLAUSE = "Fee: £350 – “all in”, it’s final.\r\n"
         CLAUSE.encode("utf-8-sig"),
         CLAUSE.encode("utf-16"),
         b"\xfe\xff" + CLAUSE.encode("utf-16-be"),
+        CLAUSE.encode("utf-16-le"),
+        CLAUSE.encode("utf-16-be"),
+        CLAUSE.encode("utf-32"),
+        CLAUSE.encode("utf-32-be"),
         CLAUSE.encode("cp1252"),
+        CLAUSE.encode("mac_roman"),
     ],
-    ids=["utf-8", "utf-8 with mark", "utf-16 little", "utf-16 big", "windows-1252"],
-)
+    ids=[
+        "utf-8", "utf-8 with mark", "utf-16 little", "utf-16 big", "utf-16 little, no mark", "utf-16 big, no mark",
+        "utf-32", "utf-32 big, no mark", "windows-1252", "mac roman",
+    ],
+)  # fmt: skip
 def test_every_encoding_gives_the_same_text(data):
     assert extract(data).text == CLAUSE
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "cp850", "mac_roman", "iso8859_15"])
+def test_pounds_and_accents_tell_the_character_set(encoding):
+    text = "Dr Zoë Café is paid £350 a session.\nExtras: £20, £25.\n"
+    assert extract(text.encode(encoding)).text == text
+
+
+def test_another_script_is_left_to_the_detector():
+    text = "Настоящий договор заключён между сторонами о нижеследующем: оплата производится по смете.\n" * 4
+    assert extract(text.encode("cp1251")).text == text
 
 
 def test_windows_quotes_pasted_into_utf8_are_read_each_in_its_own_encoding():

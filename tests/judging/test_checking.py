@@ -55,6 +55,14 @@ def parts(*named: tuple[str, bool]) -> Coverage:
         (parts(("page 1", True), ("page 2", False), ("page 3", True)), "No grade: read in part, 2 of 3 pages."),
         (parts(("a.pdf: page 1", False), ("b.docx: body", True)), "No grade: read in part, 0 of 1 pages."),
         (parts(("body", False)), "No grade: the body of the document could not be read."),
+        (
+            parts(("body", True), ("inserted document", False)),
+            "No grade: read in part, without this of the document: inserted document.",
+        ),
+        (
+            parts(("page 1", True), ("form", False), ("attachment a: b.pdf", False)),
+            "No grade: read in part, without this of the document: form.",
+        ),
     ],
 )
 def test_what_was_read_in_part_gets_no_grade(coverage: Coverage, message: str) -> None:

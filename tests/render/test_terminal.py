@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from clausecheck.document import Coverage, Notice
+from clausecheck.document import Coverage, CoveragePart, Notice
 from clausecheck.render.terminal import render_terminal
 from clausecheck.report import Confidence, Report
 from tests.render.reports import finding, report
@@ -129,6 +129,21 @@ def test_what_was_not_read_stands_at_the_top():
 
 def test_what_was_read_whole_says_so():
     assert "Everything in it was read." in render_terminal(report(coverage=Coverage()))
+
+
+def test_the_ledger_names_the_parts_and_the_pictures():
+    parts = (
+        CoveragePart("body", read=True, words=400, pictures=2),
+        CoveragePart("footnotes", read=True, words=1),
+        CoveragePart("attachment rates.xlsx", read=False, why="embedded file"),
+    )
+    text = render_terminal(report(coverage=Coverage(parts)))
+    assert "Made up of: body 400 words; footnotes 1 word." in text
+    assert "Pictures: 2. What may be written in them was not read." in text
+    assert "attachment rates.xlsx: embedded file" in text
+    plain = render_terminal(report(coverage=Coverage((CoveragePart("page 1", read=True, words=400),))))
+    assert "Made up of" not in plain
+    assert "Pictures" not in plain
 
 
 def test_without_a_grade_the_reason_stands_in_its_place():

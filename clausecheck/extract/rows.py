@@ -1,10 +1,10 @@
-"""Paragraphs of a Word file as they will stand in the text, and cells of paragraphs into rows."""
+"""Paragraphs of a file as they will stand in the text, and cells of paragraphs into rows."""
 
 import re
-from dataclasses import dataclass, field
 
 from clausecheck.document import BlockKind, Span
 from clausecheck.extract.labels import CLAUSE_LABEL
+from clausecheck.record import draft, made
 
 __all__ = ["Paragraph", "row_of"]
 
@@ -14,7 +14,7 @@ _PROSE_WORDS = 60
 _CELL = " | "
 
 
-@dataclass(slots=True)
+@draft
 class Paragraph:
     """A paragraph or table row."""
 
@@ -24,7 +24,7 @@ class Paragraph:
     """Among all `w:p` of the document part, in document order; of a row, its first."""
     label: str = ""
     level: int | None = None
-    struck: list[Span] = field(default_factory=list)
+    struck: list[Span] = made(factory=list)
     """Offsets into `text`."""
 
 

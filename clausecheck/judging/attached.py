@@ -1,0 +1,72 @@
+"""Reports of a message or an archive: its own, and one for each file in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from clausecheck.document import Document, Notice
+from clausecheck.record import replaced
+from clausecheck.report import Report
+
+if TYPE_CHECKING:
+    from clausecheck.judging.standard import Standard
+
+__all__ = ["archive_report", "carries_others", "with_attachments"]
+
+_NO_CONTRACT = frozenset(("archive", "not-a-locum-contract", "too-short"))
+"""Notices of reports that have no grade because the contract, if any, stands in another file."""
+
+
+def archive_report(document: Document, rules_sha256: str, standard: Standard | None) -> Report:
+    """The report of a file that has no text of its own; it never has a grade."""
+    return Report(
+        name=document.name,
+        sha256=document.sha256,
+        format=document.format,
+        pages=None,
+        words=0,
+        engagement="",
+        nation="",
+        coverage=document.coverage,
+        rules_sha256=rules_sha256,
+        model_name=standard.name if standard else "",
+        grade=None,
+        measures=None,
+        notices=(
+            *document.notices,
+            Notice("archive", "No grade: an archive has no text of its own. Each file in it has its own report."),
+        ),
+    )
+
+
+def with_attachments(report: Report, attached: Sequence[Report]) -> Report:
+    """A report with those of the files within, and a notice that sums up their grades, worst first."""
+    graded = sorted(_grades(attached))
+    letters = "; ".join(f"{name}: {letter}" for letter, name in reversed(graded))
+    without = sum(1 for each in _all(attached) if each.grade is None and each.format != "zip")
+    said = [f"Checked each on its own below: {letters}." if letters else "None of the files within has a grade."]
+    if letters and without:
+        said.append(f"Without a grade: {without}.")
+    if graded:
+        said.append(f"The worst grade is {graded[-1][0]}. To read them as one contract use --together.")
+    notice = Notice("attachments", " ".join(said))
+    return replaced(report, notices=(*report.notices, notice), attachments=tuple(attached))
+
+
+def carries_others(report: Report) -> bool:
+    """A report that has no grade only because the contract stands in the files within: a cover note, an archive."""
+    kinds = {notice.kind for notice in report.notices}
+    return report.grade is None and bool(report.attachments) and bool(kinds & _NO_CONTRACT) and "coverage" not in kinds
+
+
+def _all(reports: Sequence[Report]) -> Iterator[Report]:
+    for report in reports:
+        yield report
+        yield from _all(report.attachments)
+
+
+def _grades(reports: Sequence[Report]) -> Iterator[tuple[str, str]]:
+    for report in _all(reports):
+        if report.grade is not None:
+            yield report.grade.letter, report.name
