@@ -28,7 +28,7 @@ def read(
     """Understand a document; what is given is not guessed."""
     clauses, passages = outline(document)
     text = document.text
-    tokens = tokenise(text)
+    tokens = tokenise(text, paged=bool(document.pages))
     context = Context(tokens.words)
     engagement = engagement or context.engagement()
     author = author or context.author()

@@ -74,8 +74,11 @@ class _Normal(dict[str, str]):
         return word
 
 
-def tokenise(text: str) -> Tokens:
-    """Every word of `text`, lowered, hyphens split, punctuation dropped except `;` and `:`."""
+def tokenise(text: str, *, paged: bool = False) -> Tokens:
+    """Every word of `text`, lowered, hyphens split, punctuation dropped except `;` and `:`.
+
+    `paged`: lines end where the page's columns do, and not where the writer ended them.
+    """
     spans = [m.span(1) for m in _TOKEN.finditer(text)]
     normal = _Normal()
     words = [normal[text[a:b]] for a, b in spans]
@@ -83,19 +86,23 @@ def tokenise(text: str) -> Tokens:
         kept = [k for k, word in enumerate(words) if word[0] not in "[("]
         words, spans = [words[k] for k in kept], [spans[k] for k in kept]
     if _BROKEN.search(text):
-        words, spans = _mend(text, words, spans)
+        words, spans = _mend(text, words, spans, _FIRST_HALVES if paged else frozenset())
     return Tokens(text, tuple(words), tuple(spans), tuple([a for a, _ in spans]))
 
 
-def _mend(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
-    """Join words broken over a line end; a compound whose halves both occur elsewhere stays two words."""
+def _mend(text: str, words: list[str], spans: list[Span], first_halves: frozenset[str]) -> tuple[list[str], list[Span]]:
+    """Join words broken over a line end; a compound whose halves both occur elsewhere stays two words.
+
+    So does one that begins with any of `first_halves`.
+    """
     ends = {m.start() for m in _BROKEN.finditer(text)}
     broken = [span[1] in ends for span in spans]
     whole = {word for k, word in enumerate(words) if not broken[k] and not (k and broken[k - 1])}
     mended: list[str] = []
     places: list[Span] = []
     for k, (word, span) in enumerate(zip(words, spans, strict=True)):
-        if k and broken[k - 1] and (words[k - 1] + word in whole or not _is_compound(words[k - 1], word, whole)):
+        first = words[k - 1] if k and broken[k - 1] else ""
+        if first and (first + word in whole or not (first in first_halves or {first, word} <= whole)):
             mended[-1] += word
             places[-1] = (places[-1][0], span[1])
         else:
@@ -105,18 +112,10 @@ def _mend(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], li
 
 
 _FIRST_HALVES = frozenset(
-    """call extra first follow full half high last late long low ninety one open part pick same second self set short
-    sign sixty state ten third thirty three twenty two walk well world zero""".split()
+    """call extra first follow full half high last late long low ninety one open part pick pre same second self set
+    short sign sixty state ten third thirty three twenty two walk well world zero""".split()  # noqa: SIM905
 )
-"""Words that stand before the hyphen of a compound (`call-backs`, `self-employed`) and end no syllable of a word that a
-contract would break over a line."""
-_PREFIXES = frozenset("anti co ex mid multi non over post pre re semi sub under".split())
-"""They stand before words that can stand alone, `pre-booked`, but open many broken ones too, `pre-scription`."""
-
-
-def _is_compound(first: str, second: str, whole: set[str]) -> bool:
-    """Two halves at a line's end belong together as a compound, hyphen and all, and not as one broken word."""
-    return first in _FIRST_HALVES or (second in whole and (first in whole or first in _PREFIXES))
+"""Words that stand before the hyphen of a compound (`call-backs`, `self-employed`) and seldom end a line otherwise."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
