@@ -35,6 +35,14 @@ def test_the_grades_within_are_listed_the_worst_first():
     assert [each.name for each in whole.attachments] == ["a.txt", "all.zip", "note"]
 
 
+def test_a_message_that_sets_no_terms_is_a_cover_note_and_has_no_grade():
+    note = replaced(graded("mail", "C"), findings=(), protections=())
+    whole = with_attachments(note, [graded("a.txt", "B")])
+    assert (whole.grade, whole.measures) == (None, None)
+    assert [notice.kind for notice in whole.notices][-2:] == ["cover-note", "attachments"]
+    assert carries_others(whole)
+
+
 def test_only_what_has_no_contract_of_its_own_is_a_carrier():
     assert carries_others(with_attachments(archive(), [graded("a.txt", "B")]))
     assert not carries_others(archive())
