@@ -4,12 +4,12 @@ Depth, number and size are limited over the whole of an input, however it is nes
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from clausecheck.document import CoveragePart, Document
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract import limits
 from clausecheck.patterns import pattern
+from clausecheck.record import draft
 
 __all__ = ["Gathered", "Nest"]
 
@@ -17,7 +17,7 @@ _LONGEST_NAME = 100
 _FOLDERS = pattern(r"[/\\]")
 
 
-@dataclass(slots=True)
+@draft
 class _Left:
     """What may still be opened of one input."""
 
