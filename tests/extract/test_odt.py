@@ -198,6 +198,13 @@ def test_only_ticked_and_filled_controls_speak():
     assert read(body).text == "☒ extras ☐ visits £350"
 
 
+def test_every_shape_of_a_group_speaks():
+    shapes = "".join(f"<draw:custom-shape>{p(text)}</draw:custom-shape>" for text in ("one", "two"))
+    box = f"<draw:g><draw:frame><draw:text-box>{p('three')}</draw:text-box></draw:frame></draw:g>"
+    document = read(p(f"Fee<draw:g>{shapes}{box}</draw:g>"))
+    assert [text for _, text in blocks_of(document)] == ["Fee", "one", "two", "three"]
+
+
 def test_an_embedded_object_is_told_as_unread():
     document = read(p('Fee<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'))
     assert [part.name for part in document.coverage.unread] == ["attachment Object 1"]
