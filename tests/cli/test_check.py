@@ -21,6 +21,13 @@ This agreement is made between Elm Tree Surgery ("the Practice") and Dr Ada Mbek
 2.2 The Practice shall pay each invoice within 30 days of receiving it.
 """
 
+HARSHER = f"""{HARSH}
+3. Liability
+3.1 The Locum shall indemnify the Practice against all claims, losses and costs, without limit.
+3.2 The Practice may deduct from any sum due to the Locum whatever it considers to be owed to it.
+3.3 The Practice may vary these terms, the fee among them, at any time without the Locum's agreement.
+"""
+
 FAIR = """LOCUM AGREEMENT
 
 This agreement is made between Elm Tree Surgery ("the Practice") and Dr Ada Mbeki ("the Locum").
@@ -275,10 +282,10 @@ def test_a_closed_standard_input_is_told(clausecheck, monkeypatch):
 
 
 @pytest.fixture
-def archive(tmp_path, harsh, fair) -> Path:
+def archive(tmp_path, fair) -> Path:
     path = tmp_path / "all.zip"
     with zipfile.ZipFile(path, "w") as made:
-        made.write(harsh, "one/harsh.txt")
+        made.writestr("one/harsh.txt", HARSHER)
         made.write(fair, "fair.txt")
     return path
 
@@ -291,7 +298,7 @@ def test_every_file_of_an_archive_has_its_report_and_the_archive_the_worst_grade
     names = [each["document"]["name"] for each in value["attachments"]]
     letters = [each["grade"]["letter"] for each in value["attachments"]]
     assert names == ["harsh.txt", "fair.txt"]
-    assert value["attachments"][0]["document"]["text"] == HARSH
+    assert value["attachments"][0]["document"]["text"] == HARSHER
     assert letters[0] > letters[1]
     said = next(notice["message"] for notice in value["notices"] if notice["kind"] == "attachments")
     assert f"harsh.txt: {letters[0]}" in said
