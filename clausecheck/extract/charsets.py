@@ -43,7 +43,7 @@ def wide_encoding(data: bytes) -> str:
         return ""
     even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
     quads = len(sample) // 4
-    if quads and min(even, odd) >= 0.9 * quads:
+    if quads and min(even, odd) >= 0.9 * quads and even + odd < 3.5 * quads:
         high = sample[3 : 4 * quads : 4].count(0)
         return "utf-32-le" if high >= 0.9 * quads and sample[0] else "utf-32-be"
     for zeros, others, order in ((odd, even, "le"), (even, odd, "be")):

@@ -1,7 +1,7 @@
 """Whether what the pages of a PDF say is all there: readers pass over what is torn or missing without a word.
 
 Looked at are the bytes themselves: every compressed stream must come to its end, and every content that a page names
-must be in the file. Pictures and fonts are left out; so are locked files, whose bytes say nothing.
+must be in the file, which must be one. Pictures and fonts are left out; so are locked files, whose bytes say nothing.
 """
 
 import re
@@ -24,6 +24,7 @@ _NOT_TEXT = pattern(
 _CONTENTS = pattern(rb"/Contents\s*(?:\[([^\]]*)\]|(\d+\s+\d+\s+R))")
 _REFERENCE = pattern(rb"(\d{1,10})\s+\d+\s+R\b")
 _OBJECT = pattern(rb"\b(\d{1,10})\s+\d+\s+obj\b\s*(null\b)?")
+_GLUED = pattern(rb"%%EOF\s*%PDF-\d")
 _OBJECT_STREAM = pattern(rb"/Type\s*/ObjStm")
 _NUMBERS = pattern(rb"(\d{1,10})\s+\d+\s+")
 _MOST = 16 << 20
@@ -33,6 +34,8 @@ _MOST_TOGETHER = 128 << 20
 
 def damage(data: bytes) -> str:
     """What is wrong with the pages' content; empty where nothing is."""
+    if _GLUED.search(data):
+        return "it is two PDFs in one file, and programs show different pages of them"
     if b"/Encrypt" in data:
         return ""
     named = [data]

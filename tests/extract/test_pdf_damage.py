@@ -79,3 +79,9 @@ def test_what_a_bomb_holds_is_not_unpacked():
     from tests.hostile.rawpdf import bomb
 
     assert damage(write(contract(o8=stream(bomb(100 << 20), b"/Filter /FlateDecode")))) == ""
+
+
+def test_two_files_in_one_are_not_whole():
+    one = pdf(lines(["The fee is 350."]))
+    assert "two PDFs" in damage(one + pdf(lines(["Other terms."])))
+    assert damage(one) == ""

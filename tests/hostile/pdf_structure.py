@@ -11,6 +11,7 @@ from tests.hostile.rawpdf import (
     contract,
     flat,
     page,
+    show,
     stream,
     two_pages,
     write,
