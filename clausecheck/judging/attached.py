@@ -57,8 +57,10 @@ def with_attachments(report: Report, attached: Sequence[Report]) -> Report:
 
 def _as_cover_note(report: Report) -> Report:
     """Without a grade where the message says nothing of the terms itself: its silence is not the contract's."""
-    says = any(finding.confidence is not Confidence.low for finding in report.findings)
-    if report.grade is None or says or report.protections:
+    said = [one for one in (*report.findings, *report.protections) if one.confidence is not Confidence.low]
+    # What only resembles a term does not make a few friendly lines a contract.
+    says = any(".second-reader-" not in one.rule for one in said)
+    if report.grade is None or says:
         return report
     notice = Notice("cover-note", "No grade: the message itself sets no terms. What is attached has its own report.")
     return replaced(report, grade=None, measures=None, notices=(*report.notices, notice))
