@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clausecheck.document import Document, Notice
 from clausecheck.record import replaced
-from clausecheck.report import Confidence, Report
+from clausecheck.report import Confidence, Finding, Protection, Report
 
 if TYPE_CHECKING:
     from clausecheck.judging.standard import Standard
@@ -57,7 +57,8 @@ def with_attachments(report: Report, attached: Sequence[Report]) -> Report:
 
 def _as_cover_note(report: Report) -> Report:
     """Without a grade where the message says nothing of the terms itself: its silence is not the contract's."""
-    said = [one for one in (*report.findings, *report.protections) if one.confidence is not Confidence.low]
+    every: tuple[Finding | Protection, ...] = (*report.findings, *report.protections)
+    said = [one for one in every if one.confidence is not Confidence.low]
     # What only resembles a term does not make a few friendly lines a contract.
     says = any(".second-reader-" not in one.rule for one in said)
     if report.grade is None or says:
