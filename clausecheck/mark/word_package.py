@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -98,7 +99,7 @@ class Package:
                         info = ZipInfo(part, _ZIP_EPOCH)
                         info.compress_type = ZIP_DEFLATED
                         new.writestr(info, self._changed[part])
-        except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError) as error:
+        except (BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError) as error:
             raise broken(self.name) from error
         return out.getvalue()
 
