@@ -46,7 +46,8 @@ def mark(data: bytes, document: Document, report: Report, wanted: Wanted) -> Mar
     Raises UsageProblem for a format that cannot be marked or a wish that does not fit it, UnreadableInput where the
     original cannot be changed.
     """
-    if document.format == "docx":
+    # A file of another format may have been read by way of one of these: the bytes themselves decide.
+    if document.format == "docx" and data.startswith(b"PK"):
         if wanted.cover:
             raise UsageProblem(f"{document.name} is a Word file: --cover is for PDF files alone. Leave it out.")
         from clausecheck.mark.word import mark_word
@@ -54,9 +55,11 @@ def mark(data: bytes, document: Document, report: Report, wanted: Wanted) -> Mar
         word = mark_word(data, document, report, titles=wanted.titles, redline=wanted.redline)
         said = [counted(word.comments, "comment")]
         if wanted.redline is not None:
-            said.append(f"{word.inserted} wordings inserted, {word.replaced} put in the place of the contract's own")
+            said.append(
+                f"{counted(word.inserted, 'wording')} inserted, {word.replaced} in the place of the contract's own"
+            )
         return Marked(word.data, "; ".join(said), word.warnings)
-    if document.format == "pdf":
+    if document.format == "pdf" and b"%PDF-" in data[:1024]:
         if wanted.redline is not None:
             raise UsageProblem(f"{document.name} is a PDF: --redline is for Word files alone. Leave it out.")
         from clausecheck.mark.pdf import mark_pdf

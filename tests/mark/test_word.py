@@ -315,3 +315,22 @@ def test_a_file_with_a_document_type_is_refused():
 def test_signs_that_xml_cannot_hold_are_shown_not_written():
     out = marked(package(p("Any overrun is unpaid.")), "overrun", why="Bell\x07 and <b>tags</b> & \u202eturns")
     assert "Why it matters: Bell␇ and <b>tags</b> & <U+202E>turns" in comments_of(out.data)["0"]
+
+
+def test_a_file_in_the_strict_form_of_the_format_gets_strict_comments():
+    usual, strict = W[1:-1], "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        name: part.decode()
+        .replace(usual, strict)
+        .replace(relations, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+        for name, part in parts_of(package(p("Any overrun is unpaid."))).items()
+    }
+    out = marked(package("", outside=parts), "overrun").data
+    comments = tree(out, "word/comments.xml")
+    assert comments.tag == f"{{{strict}}}comments"
+    assert len(comments) == 1
+    assert (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+        in parts_of(out)["word/_rels/document.xml.rels"]
+    )
