@@ -129,6 +129,7 @@ def _join(slug: str, drafts: Sequence[TopicDraft], settings: Settings) -> Topic:
         path=drafts[-1].path,
         adverse=entry.adverse,
         protective=entry.protective,
+        redline=texts.get("redline") or "insert",
     )
 
 

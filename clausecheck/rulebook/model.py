@@ -182,6 +182,8 @@ class Topic:
     """What a clause does when it hurts, in a line."""
     protective: str = ""
     """What a clause does when it helps, in a line."""
+    redline: str = "insert"
+    """Where a marked contract proposes the wording to ask for: `insert` after the clause, `replace` it, or `none`."""
 
 
 @record

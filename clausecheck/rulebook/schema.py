@@ -14,6 +14,7 @@ __all__ = [
     "NATIONS",
     "PARTIES",
     "QUANTITIES",
+    "REDLINES",
     "SCOPES",
     "SIGNAL_KEYS",
     "SOURCE_KEYS",
@@ -31,6 +32,7 @@ STANCES = ("adverse", "protective", "neutral")
 CONFIDENCES = ("high", "medium", "low")
 BASES = ("law", "guidance", "market", "judgement")
 BETTER = ("lower", "higher")
+REDLINES = ("insert", "replace", "none")
 
 PARTIES = ("locum", "other", "either", "third", "nobody")
 FORCES = ("must", "must-not", "need-not", "may", "states")
@@ -76,7 +78,7 @@ QUANTITIES = (
 )
 
 TOPIC_REQUIRED = ("topic", "axis", "title", "question", "why", "ask", "basis", "signals")
-TOPIC_KEYS = (*TOPIC_REQUIRED, "silent", "sources", "quantity", "false alarms")
+TOPIC_KEYS = (*TOPIC_REQUIRED, "silent", "sources", "quantity", "false alarms", "redline")
 
 SIGNAL_KEYS = (
     "id",

@@ -74,6 +74,8 @@ def read_topic(
     }
     if "basis" in found:
         texts["basis"] = reader.choice(found["basis"], "basis", schema.BASES)
+    if "redline" in found:
+        texts["redline"] = reader.choice(found["redline"], "redline", schema.REDLINES)
     return TopicDraft(
         slug=stated,
         texts=texts,

@@ -196,3 +196,13 @@ def test_topics_come_by_axis_then_in_the_order_of_the_topics_file():
     assert problems == []
     assert [t.slug for t in rulebook.topics] == ["overrun", "fee-basis"]
     assert FILES["topics.yaml"] == TOPICS
+
+
+def test_a_topic_says_where_its_wording_is_proposed_and_inserts_it_unless_it_says():
+    silent, _ = built({"workload/overrun.yaml": OVERRUN})
+    said, problems = built({"workload/overrun.yaml": OVERRUN.replace("basis:", "redline: replace\nbasis:")})
+    assert problems == []
+    assert (silent.topics[0].redline, said.topics[0].redline) == ("insert", "replace")
+    _, problems = built({"workload/overrun.yaml": OVERRUN.replace("basis:", "redline: replase\nbasis:")})
+    assert len(problems) == 1
+    assert "redline" in str(problems[0])
