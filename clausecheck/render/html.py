@@ -25,6 +25,7 @@ from clausecheck.render.telling import cut, duties_line, own_words, ratio_line, 
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, STATES, axis_title, counted, read_line
 from clausecheck.render.wording import topic_title as made_title
 from clausecheck.report import Report, SourceNote, State, Term
+from clausecheck.second.reader import NO_RULE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,6 +71,15 @@ class _View:
     sheets: tuple[Sheet, ...]
     in_text: frozenset[str]
     """Keys of the passages that the text shows."""
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Findings, findings that are only worth a look, protections."""
+        sure, unsure = (
+            sum(len(group.shown) + len(group.folded) + group.rest for group in groups)
+            for groups in (self.passages.sure, self.passages.unsure)
+        )
+        return sure, unsure, sum(len(one.guards) for one in self.passages.guards)
 
 
 def render_html(report: Report, document: Document | None = None, *, titles: Mapping[str, str] | None = None) -> str:
@@ -148,7 +158,8 @@ def _views(report: Report, document: Document | None, title: Callable[[str], str
     """The report's view, then those of what was attached to it."""
     found = passages(report, title, prefix)
     text = "" if document is None else document.text
-    quotes = {(f.start, f.end): f.quote for f in (*report.findings, *report.protections)}
+    quotes = {(f.start, f.end): f.quote for f in report.findings}
+    quotes |= {(p.start, p.end): p.quote for p in report.protections}
     marks = [m for m in found.marks if m.end > m.start and text[m.start : m.end] == quotes[m.start, m.end]]
     silent = sorted((t for t in report.terms if t.state is State.silent and t.silence > 0), key=lambda t: -t.silence)
     judged = report.measures is not None  # None for what is no locum's contract: its silence means nothing
@@ -177,7 +188,7 @@ def _row(term: Term, found: Passages, title: Callable[[str], str]) -> _Row:
         title=title(term.topic),
         state=term.state,
         standing=STATES[term.state],
-        contract=cut(own_words(term) or term.contract, _CELL),
+        contract=cut(own_words(term).partition(NO_RULE)[0].strip() or term.contract, _CELL),
         model=cut(term.model, _CELL),
         keys=tuple(found.keys[f] for f in term.findings if f in found.keys),
     )

@@ -9,13 +9,17 @@ from clausecheck.render.html_text import Mark
 from clausecheck.render.html_words import Run, differing
 from clausecheck.render.passages import by_topic, place
 from clausecheck.render.wording import BASIS, SEVERITIES
-from clausecheck.report import Confidence, Finding, Protection, Report, SourceNote
+from clausecheck.report import Confidence, Finding, ModelText, Protection, Report, SourceNote
 from clausecheck.second.reader import NO_RULE
 
 __all__ = ["Basis", "Group", "Guard", "GuardGroup", "Passage", "Passages", "passages"]
 
 _FULLY = 5
 # Passages of one topic that are shown at once and held side by side with the model; what follows is folded.
+
+_MOST = 40
+# Passages of one topic that are told one by one. A long contract may repeat itself a thousand times; the rest is
+# counted, and marked in its text.
 
 Titles = Callable[[str], str]
 
@@ -30,6 +34,7 @@ class Passage:
     severity: int
     confidence: str
     plain: str
+    """Empty where a passage before it on the same topic says the same."""
     found: str
     """How it was found, where no rule names its wording."""
     effects: tuple[str, ...]
@@ -53,13 +58,15 @@ class Basis:
 class Group:
     """A topic that hurts."""
 
+    anchor: str
     number: int
-    topic: str
     title: str
     rank: str
     severity: int
     shown: tuple[Passage, ...]
     folded: tuple[Passage, ...]
+    rest: int
+    """Further passages that are only marked in the contract's text."""
     whys: tuple[str, ...]
     asks: tuple[str, ...]
     bases: tuple[Basis, ...]
@@ -92,65 +99,90 @@ class Passages:
     guards: tuple[GuardGroup, ...]
     marks: tuple[Mark, ...]
     keys: dict[str, str]
-    """Fingerprint of a finding to its key."""
+    """Fingerprint of a finding to its key, of those told one by one."""
 
 
 def passages(report: Report, title: Titles, prefix: str) -> Passages:
     """Findings of low confidence stand apart; `prefix` keeps the anchors of several reports on one page apart."""
-    doubted = [f for f in report.findings if f.confidence is Confidence.low]
     sure = by_topic(f for f in report.findings if f.confidence is not Confidence.low)
-    unsure = by_topic(doubted)
-    ordered = [f for _, group in (*sure, *unsure) for f in group]
-    keys = {id(f): f"{prefix}{n}" for n, f in enumerate(ordered, 1)}
+    unsure = by_topic(f for f in report.findings if f.confidence is Confidence.low)
+    keys: dict[int, str] = {}
+    told: dict[str, str] = {}
+    marks: list[Mark] = []
+    groups: list[list[Group]] = []
+    for kind, found in (("g", sure), ("l", unsure)):
+        groups.append([])
+        for number, (topic, findings) in enumerate(found, 1):
+            anchor = f"{prefix}{kind}{number}"
+            for at, finding in enumerate(findings):
+                key = keys[id(finding)] = f"{prefix}{len(keys) + 1}"
+                target = anchor
+                if at < _MOST:
+                    target = f"f-{key}"
+                    told.setdefault(finding.fingerprint, key)
+                marks.append(Mark(finding.start, finding.end, key, target, finding.severity, title(topic)))
+            groups[-1].append(_group(anchor, number, findings, title(topic), keys))
     guarding = [p for p in report.protections if p.confidence is not Confidence.low]
     guard_keys = {id(p): f"{prefix}P{n}" for n, p in enumerate(guarding, 1)}
-    marks = [Mark(f.start, f.end, keys[id(f)], f.severity, title(f.topic)) for f in ordered]
-    marks += [Mark(p.start, p.end, guard_keys[id(p)], 0, title(p.topic)) for p in guarding]
+    marks += [Mark(p.start, p.end, guard_keys[id(p)], f"p-{guard_keys[id(p)]}", 0, title(p.topic)) for p in guarding]
     return Passages(
-        sure=tuple(_group(n, topic, group, title, keys) for n, (topic, group) in enumerate(sure, 1)),
-        unsure=tuple(_group(n, topic, group, title, keys) for n, (topic, group) in enumerate(unsure, 1)),
+        sure=tuple(groups[0]),
+        unsure=tuple(groups[1]),
         guards=tuple(_guards(guarding, title, guard_keys)),
         marks=tuple(marks),
-        keys={f.fingerprint: keys[id(f)] for f in ordered},
+        keys=told,
     )
 
 
-def _group(number: int, topic: str, group: Sequence[Finding], title: Titles, keys: dict[int, str]) -> Group:
-    worst = group[0].severity
-    every = tuple(_passage(f, worst, keys[id(f)], beside=n < _FULLY) for n, f in enumerate(group))
-    fully = len(every) if len(every) == _FULLY + 1 else _FULLY  # folding one passage away saves no room
+def _group(anchor: str, number: int, group: Sequence[Finding], title: str, keys: dict[int, str]) -> Group:
+    every = tuple(_passages(group[:_MOST], keys))
+    at_once = len(every) if len(every) == _FULLY + 1 else _FULLY  # folding one passage away saves no room
     return Group(
+        anchor=anchor,
         number=number,
-        topic=topic,
-        title=title(topic),
-        rank=SEVERITIES[worst].capitalize(),
-        severity=worst,
-        shown=every[:fully],
-        folded=every[fully:],
+        title=title,
+        rank=SEVERITIES[group[0].severity].capitalize(),
+        severity=group[0].severity,
+        shown=every[:at_once],
+        folded=every[at_once:],
+        rest=len(group) - len(every),
         whys=_each(f.why for f in group),
         asks=_each(f.ask for f in group),
         bases=tuple(_basis(basis, group) for basis in _each(f.basis for f in group)),
     )
 
 
-def _passage(finding: Finding, worst: int, key: str, *, beside: bool) -> Passage:
-    plain, named, how = finding.plain.partition(NO_RULE)
-    model = finding.model if beside else None
-    both = differing(finding.quote, model.quote) if model else None
-    return Passage(
-        key=key,
-        place=place(finding.clause, finding.page),
-        rank="" if finding.severity == worst else SEVERITIES[finding.severity].capitalize(),
-        severity=finding.severity,
-        confidence=str(finding.confidence),
-        plain=plain.strip(),
-        found=named + how,
-        effects=finding.effects,
-        quote=both[0] if both else (Run(finding.quote, differs=False),),
-        model=both[1] if both else (Run(model.quote, differs=False),) if model else (),
-        model_clause=model.clause if model else "",
-        alike=both is not None,
-    )
+def _passages(group: Sequence[Finding], keys: dict[int, str]) -> Iterable[Passage]:
+    """A topic's findings; what one of them has said is not said again by the next.
+
+    The model's words stand beside the first, and beside others if there are words to mark.
+    """
+    said: set[str] = set()
+    shown: set[ModelText] = set()
+    for number, finding in enumerate(group):
+        plain, named, how = finding.plain.partition(NO_RULE)
+        plain = plain.strip()
+        model = finding.model if number < _FULLY else None
+        both = differing(finding.quote, model.quote) if model else None
+        if both is None and model in shown:
+            model = None
+        yield Passage(
+            key=keys[id(finding)],
+            place=place(finding.clause, finding.page),
+            rank="" if finding.severity == group[0].severity else SEVERITIES[finding.severity].capitalize(),
+            severity=finding.severity,
+            confidence=str(finding.confidence),
+            plain="" if plain in said else plain,
+            found=named + how,
+            effects=finding.effects,
+            quote=both[0] if both else (Run(finding.quote, differs=False),),
+            model=both[1] if both else (Run(model.quote, differs=False),) if model else (),
+            model_clause=model.clause if model else "",
+            alike=both is not None,
+        )
+        said.add(plain)
+        if model:
+            shown.add(model)
 
 
 def _basis(basis: str, group: Iterable[Finding]) -> Basis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from clausecheck.document import Block, BlockKind, Document
 from clausecheck.record import record
@@ -21,6 +22,9 @@ _KINDS = {
 }
 # Said before a block that is not simply a part of the running text.
 
+_LONGEST = 80
+# Blocks of a sheet: a browser lays out only the sheets on the screen, so that a long contract opens at once.
+
 
 @record
 class Mark:
@@ -29,7 +33,9 @@ class Mark:
     start: int
     end: int
     key: str
-    """Ends the anchors: the passage stands at `f-KEY` or `p-KEY`, its mark in the text at `t-KEY`."""
+    """The passage's number; the mark stands at the anchor `t-KEY`."""
+    target: str
+    """The anchor at which the passage is told of."""
     severity: int
     """0 for what protects."""
     title: str
@@ -59,9 +65,10 @@ class TextBlock:
 
 @record
 class Sheet:
-    """What stands on one page; `number` is None where the format has no pages."""
+    """What stands on one page, or a part of it that is not too long."""
 
     number: int | None
+    """None where the format has no pages, and where the page has begun before."""
     blocks: tuple[TextBlock, ...]
 
 
@@ -79,11 +86,15 @@ def contract_text(document: Document, marks: Iterable[Mark]) -> tuple[Sheet, ...
     begun: set[str] = set()
     sheets: list[tuple[int | None, list[TextBlock]]] = []
     for block, own in zip(blocks, held, strict=True):
-        if not sheets or (block.page is not None and block.page != sheets[-1][0]):
+        if not sheets or (block.page not in (None, sheets[-1][0])) or len(sheets[-1][1]) == _LONGEST:
             sheets.append((block.page, []))
         pieces = tuple(_pieces(document.text, block, own, begun))
         sheets[-1][1].append(TextBlock(block.kind.value, _KINDS.get(block.kind, ""), pieces))
-    return tuple(Sheet(number, tuple(inside)) for number, inside in sheets)
+    told = [None, *(number for number, _ in sheets)]
+    return tuple(
+        Sheet(None if number == before else number, tuple(inside))
+        for (number, inside), before in zip(sheets, told, strict=False)
+    )
 
 
 def _gapless(document: Document) -> list[Block]:
@@ -105,8 +116,7 @@ def _pieces(text: str, block: Block, marks: Sequence[Mark], begun: set[str]) -> 
     edges = {block.start, block.end}
     for start, end in (*[(m.start, m.end) for m in marks], *block.struck):
         edges |= {min(max(start, block.start), block.end), min(max(end, block.start), block.end)}
-    ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(sorted(edges)):
         over = [m for m in marks if m.start <= start and m.end >= end]
         begins = tuple(m for m in over if m.key not in begun)
         begun.update(m.key for m in begins)

@@ -12,8 +12,9 @@ __all__ = ["Run", "differing"]
 _WORD = pattern(r"[\w£%]+(?:[.,'’]\w+)*")
 
 _LINKING = frozenset(
-    "a an and any are as at be by for from has have in is it its may must no not of on or shall such that the their "
-    "this to was which will with".split()
+    {"a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is", "it", "its"}
+    | {"may", "must", "no", "not", "of", "on", "or", "shall", "such", "that", "the", "their", "this", "to", "was"}
+    | {"which", "will", "with"}
 )
 # Words that all contracts share: a lone "of the" in two sentences is not what they have in common.
 

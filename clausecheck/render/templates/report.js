@@ -62,7 +62,7 @@ unfold();
 
 let unfolded = [];
 addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll("details:not([open])")];
+  unfolded = [...document.querySelectorAll("details:not([open], .how)")];
   for (const one of unfolded) one.open = true;
 });
 addEventListener("afterprint", () => {
