@@ -161,6 +161,7 @@ def _views(report: Report, document: Document | None, title: Callable[[str], str
     quotes = {(f.start, f.end): f.quote for f in report.findings}
     quotes |= {(p.start, p.end): p.quote for p in report.protections}
     marks = [m for m in found.marks if m.end > m.start and text[m.start : m.end] == quotes[m.start, m.end]]
+    sheets = contract_text(document, marks) if document else ()
     silent = sorted((t for t in report.terms if t.state is State.silent and t.silence > 0), key=lambda t: -t.silence)
     judged = report.measures is not None  # None for what is no locum's contract: its silence means nothing
     rows = tuple(_row(term, found, title) for term in report.terms) if judged else ()
@@ -176,8 +177,8 @@ def _views(report: Report, document: Document | None, title: Callable[[str], str
         silent=tuple(t for t in silent if t.silence >= _MATTERS) if judged else (),
         lesser=tuple(t for t in silent if t.silence < _MATTERS) if judged else (),
         sources=tuple(sources(report)),
-        sheets=contract_text(document, marks) if document else (),
-        in_text=frozenset(m.key for m in marks),
+        sheets=sheets,
+        in_text=frozenset(m.key for sheet in sheets for block in sheet.blocks for p in block.pieces for m in p.begins),
     )
     for number, part in enumerate(report.attachments, 1):
         yield from _views(part, None, title, f"{prefix}a{number}-")

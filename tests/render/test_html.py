@@ -2,6 +2,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,7 @@ def test_pictures_are_said_in_words():
 def test_headings_go_down_step_by_step(agency_page):
     levels = [int(e.tag[1]) for e in agency_page if re.fullmatch("h[1-6]", e.tag)]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_the_table_says_its_states_to_the_filter():
