@@ -80,6 +80,8 @@ class Guard:
     place: str
     quote: str
     says: tuple[str, ...]
+    """What it does; not said again where the passage before it on the same topic does the same."""
+    found: str
 
 
 @record
@@ -120,7 +122,8 @@ def passages(report: Report, title: Titles, prefix: str) -> Passages:
                 if at < _MOST:
                     target = f"f-{key}"
                     told.setdefault(finding.fingerprint, key)
-                marks.append(Mark(finding.start, finding.end, key, target, finding.severity, title(topic)))
+                severity = finding.severity if kind == "g" else 1  # what is only doubted alarms nobody in the text
+                marks.append(Mark(finding.start, finding.end, key, target, severity, title(topic)))
             groups[-1].append(_group(anchor, number, findings, title(topic), keys))
     guarding = [p for p in report.protections if p.confidence is not Confidence.low]
     guard_keys = {id(p): f"{prefix}P{n}" for n, p in enumerate(guarding, 1)}
@@ -193,14 +196,14 @@ def _basis(basis: str, group: Iterable[Finding]) -> Basis:
 def _guards(guarding: Sequence[Protection], title: Titles, keys: dict[int, str]) -> Iterable[GuardGroup]:
     """In the report's order, a topic's passages together."""
     for topic in dict.fromkeys(p.topic for p in guarding):
-        own = [p for p in guarding if p.topic == topic]
-        yield GuardGroup(
-            title(topic),
-            tuple(
-                Guard(keys[id(p)], place(p.clause, p.page), p.quote, tuple(s for s in (p.plain, *p.effects) if s))
-                for p in own
-            ),
-        )
+        guards: list[Guard] = []
+        said = ""
+        for one in (p for p in guarding if p.topic == topic):
+            plain, named, how = one.plain.partition(NO_RULE)
+            says = tuple(s for s in ("" if plain == said else plain.strip(), *one.effects) if s)
+            guards.append(Guard(keys[id(one)], place(one.clause, one.page), one.quote, says, named + how))
+            said = plain
+        yield GuardGroup(title(topic), tuple(guards))
 
 
 def _each(values: Iterable[str]) -> tuple[str, ...]:

@@ -12,13 +12,32 @@ __all__ = ["Run", "differing"]
 _WORD = pattern(r"[\w£%]+(?:[.,'’]\w+)*")
 
 _LINKING = frozenset(
-    {"a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "is", "it", "its"}
-    | {"may", "must", "no", "not", "of", "on", "or", "shall", "such", "that", "the", "their", "this", "to", "was"}
-    | {"which", "will", "with"}
+    {
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "does",
+        "for",
+        "from",
+        "has",
+        "have",
+        "i",
+        "if",
+        "in",
+    }
+    | {"is", "it", "its", "may", "must", "my", "no", "not", "of", "on", "or", "our", "shall", "such", "that", "the"}
+    | {"their", "they", "this", "to", "us", "was", "we", "when", "where", "which", "who", "will", "with", "you", "your"}
 )
 # Words that all contracts share: a lone "of the" in two sentences is not what they have in common.
 
-_COMMON = 0.2
+_COMMON = 0.25
 # Below this share of common words in the shorter wording nearly all of it would be marked, which shows nothing.
 
 _MOST_WORDS = 400

@@ -86,7 +86,9 @@ def _parts(element: Element) -> str:
     if element.tag == "a" and "ref" in element.attributes.get("class", ""):
         return f"[{inner}]"
     if element.tag == "svg" and "aria-label" in element.attributes:
-        return f"\n({element.attributes['aria-label']})\n{inner}"
+        return f"\n({element.attributes['aria-label']})\n"
+    if element.tag == "q":
+        return f"“{inner}”"
     if element.tag in ("td", "th"):
         return f"{inner} | "
     return f"\n{inner}\n" if element.tag in BREAKS else inner

@@ -44,3 +44,15 @@ def test_doubtful_protections_are_not_told():
     found = of(protections=(protection(confidence=Confidence.low), protection()))
     assert [guard.key for group in found.guards for guard in group.guards] == ["P1"]
     assert [mark.key for mark in found.marks] == ["P1"]
+
+
+def test_what_is_only_doubted_does_not_alarm_in_the_text():
+    found = of(finding(confidence=Confidence.low, severity=5))
+    assert [mark.severity for mark in found.marks if mark.key == "1"] == [1]
+
+
+def test_what_a_protection_does_is_said_once_running_and_without_how_it_was_found():
+    one = protection(plain=f"It caps. {NO_RULE}; by its words.")
+    (group,) = of(protections=(one, one)).guards
+    assert [guard.says for guard in group.guards] == [("It caps.",), ()]
+    assert group.guards[0].found == f"{NO_RULE}; by its words."
