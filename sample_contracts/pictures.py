@@ -25,7 +25,6 @@ PICTURES = HERE / "pictures"
 SHOTS = (
     ("html-report.png", "solicitor-two-columns.pdf", 1000, 1000, ""),
     ("html-finding.png", "solicitor-two-columns.pdf", 1000, 520, "article.topic:has-text('Whose paper wins')"),
-    ("html-phone.png", "practice-letter.docx", 390, 844, ""),
 )
 # Picture, sample, width and height of the window, and the element it is opened at.
 
