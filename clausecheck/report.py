@@ -203,6 +203,9 @@ class StakhanovRatio:
     minutes_demanded: float | None
     minutes_paid: float | None
     working: tuple[str, ...]
+    parts: tuple[tuple[str, float], ...] = ()
+    """What the work known of is made of, in minutes: `patients`, `paperwork`, `visits`; there may be no upper limit
+    beyond it, and more of it than `minutes_demanded` where time after the finish is paid."""
 
 
 @record

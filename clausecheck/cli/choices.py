@@ -10,6 +10,7 @@ class Form(StrEnum):
 
     terminal = "terminal"
     json = "json"
+    html = "html"
 
 
 class Engagement(StrEnum):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STDIN", "Request", "run"]
 
-_ENDINGS = {Form.terminal: ".txt", Form.json: ".json"}
+_ENDINGS = {Form.terminal: ".txt", Form.json: ".json", Form.html: ".html"}
 
 _SEPARATOR = "\n" + "=" * 80 + "\n\n"
 
@@ -152,6 +152,8 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
         raise UsageProblem("- (standard input) can be read only once.")
     names = list(request.inputs) if request.several else [request.inputs[0]]
     if request.output is None:
+        if request.form is Form.html and request.several:
+            raise UsageProblem("several HTML reports need a folder to go to: -o FOLDER.")
         return [(name, None) for name in names]
     if not request.several:
         refuse_overwriting(request.output, request.paths, force=request.force)
@@ -212,6 +214,10 @@ def _rendered(request: Request, result: _Result, target: Path | None) -> str:
         within = dict(_texts(result.document)) if request.include_text else None
         one_line = request.several and target is None
         return render_json(result.report, indent=None if one_line else 2, text=text, within=within) + "\n"
+    if request.form is Form.html:
+        from clausecheck.render.html import render_html
+
+        return render_html(result.report, result.document, titles=result.titles)
     from clausecheck.cli.screen import colour_wanted, width_wanted
     from clausecheck.render.terminal import render_terminal
 

@@ -48,7 +48,8 @@ def stakhanov_ratio(
     values = {found.name: found for found in quantities}
     working: list[str] = []
     paid = _paid(values, assume, working)
-    demanded = _demanded(values, paid, assume, working)
+    parts: list[tuple[str, float]] = []
+    demanded = _demanded(values, paid, assume, working, parts)
     # Only minutes that the fee must cover: where time after the finish is paid, more work is more pay.
     overrun_paid = _overrun_paid(findings, protections)
     open_ended = [
@@ -69,13 +70,13 @@ def stakhanov_ratio(
             working.append(f"{_where(overrun_paid.clause)}time after the finish is paid")
     elif open_ended:
         working.append("so there is no upper limit to the work that the fee pays for")
-        return StakhanovRatio(None, True, None, paid, tuple(working))
+        return StakhanovRatio(None, True, None, paid, tuple(working), tuple(parts))
     if demanded is None:
         working.append("the contract gives no number of patients, so the ratio cannot be worked out")
-        return StakhanovRatio(None, False, None, paid, tuple(working))
+        return StakhanovRatio(None, False, None, paid, tuple(working), tuple(parts))
     value = round(demanded / paid, 2)
     working.append(f"{number_text(demanded)} ÷ {number_text(paid)} = {number_text(value)}")
-    return StakhanovRatio(value, False, demanded, paid, tuple(working))
+    return StakhanovRatio(value, False, demanded, paid, tuple(working), tuple(parts))
 
 
 def _overrun_paid(findings: Sequence[Finding], protections: Sequence[Protection]) -> Protection | None:
@@ -95,7 +96,13 @@ def _paid(values: Mapping[str, QuantityFound], assume: Stakhanov, working: list[
     return max(session.value, 1.0)
 
 
-def _demanded(values: Mapping[str, QuantityFound], paid: float, assume: Stakhanov, working: list[str]) -> float | None:
+def _demanded(
+    values: Mapping[str, QuantityFound],
+    paid: float,
+    assume: Stakhanov,
+    working: list[str],
+    parts: list[tuple[str, float]],
+) -> float | None:
     patients = _patients(values, paid, working)
     if patients is None:
         return None
@@ -103,17 +110,20 @@ def _demanded(values: Mapping[str, QuantityFound], paid: float, assume: Stakhano
     minutes = slot.value if slot else assume.appointment_minutes
     source = _behind(slot) if slot else " (not stated: taken)"
     total = patients * minutes
+    parts.append(("patients", round(total, 2)))
     working.append(
         f"demanded: {number_text(patients)} patients × {number_text(minutes)} minutes{source} = {number_text(total)}"
     )
     admin = values.get("admin_minutes")
     if admin:
         total += admin.value
+        parts.append(("paperwork", admin.value))
         working.append(f"plus {number_text(admin.value)} minutes for paperwork{_behind(admin)}")
     visits = values.get("visits_per_session")
     if visits and visits.value:
         more = visits.value * assume.visit_minutes
         total += more
+        parts.append(("visits", more))
         each = number_text(assume.visit_minutes)
         working.append(f"plus {number_text(visits.value)} × {each} minutes for visits{_behind(visits)}")
     return round(total, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clausecheck.render.page import Page
+from clausecheck.render.telling import cut, own_words
 from clausecheck.render.wording import STATES
 from clausecheck.report import Report, State, Term
 
@@ -12,9 +13,6 @@ __all__ = ["print_comparison", "print_silence"]
 
 _CELL = 110
 # Characters of a quote that a table cell shows: enough to know it, few enough to compare at a glance.
-
-_MODEL_PART = " The model says: "
-# How a difference begins to quote the model.
 
 _MATTERS = 3
 # Silence of at least this weight is told apart; less than 1 is not told at all.
@@ -29,9 +27,9 @@ def print_silence(page: Page, report: Report) -> None:
     if not report.coverage.complete:
         page.line("Not everything was read: what is missing here may stand in the part that was not.")
     for term in (t for t in silent if t.silence >= _MATTERS):
-        page.bullet(term.difference.partition(_MODEL_PART)[0], lead=f"{page.title(term.topic)}:")
+        page.bullet(own_words(term), lead=f"{page.title(term.topic)}:")
         if term.model:
-            page.line(f"“{_cut(term.model, 2 * _CELL)}”", indent=4, lead="The model says:")
+            page.line(f"“{cut(term.model, 2 * _CELL)}”", indent=4, lead="The model says:")
     lesser = [t for t in silent if t.silence < _MATTERS]
     if lesser:
         page.line(_titles(page, lesser), lead="Less important:")
@@ -47,7 +45,7 @@ def print_comparison(page: Page, report: Report) -> None:
     spoken = [t for t in report.terms if t.state not in (State.silent, State.not_applicable)]
     if spoken:
         page.blank()
-        rows = [(page.title(t.topic), STATES[t.state], _here(t), _cut(t.model, _CELL)) for t in spoken]
+        rows = [(page.title(t.topic), STATES[t.state], _here(t), cut(t.model, _CELL)) for t in spoken]
         page.table(("Topic", "Standing", "This contract", "The model"), rows, (17, 11, 27, 25), spaced=True)
         page.blank()
     silent = [t for t in report.terms if t.state is State.silent]
@@ -60,16 +58,8 @@ def print_comparison(page: Page, report: Report) -> None:
 
 def _here(term: Term) -> str:
     """The difference in words where there is one, else what the contract says; the model has its own column."""
-    words = term.difference.partition(_MODEL_PART)[0] if term.model else term.difference
-    return words or _cut(term.contract, _CELL)
+    return own_words(term) or cut(term.contract, _CELL)
 
 
 def _titles(page: Page, terms: Iterable[Term]) -> str:
     return ", ".join(page.title(t.topic) for t in terms) + "."
-
-
-def _cut(text: str, longest: int) -> str:
-    """`text` cut at a word, with an ellipsis, to at most `longest` characters."""
-    if len(text) <= longest:
-        return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"

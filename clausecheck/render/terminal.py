@@ -8,8 +8,9 @@ from clausecheck import __version__
 from clausecheck.render.comparison import print_comparison, print_silence
 from clausecheck.render.page import Page
 from clausecheck.render.passages import print_findings, print_protections
+from clausecheck.render.telling import duties_line, ratio_line, rung, sources, unsaid
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, axis_title, counted, read_line
-from clausecheck.report import Duties, Grade, LadderStep, Report, SourceNote, StakhanovRatio
+from clausecheck.report import Grade, Report, StakhanovRatio
 
 __all__ = ["render_terminal"]
 
@@ -38,7 +39,7 @@ def _print_report(page: Page, report: Report) -> None:
         print_comparison(page, report)
         page.heading("MEASURES")
         _print_ratio(page, report.measures.stakhanov_ratio)
-        _print_duties(page, report.measures.duties)
+        page.line(duties_line(report.measures.duties), lead="Balance of duties:")
     _print_ladders(page, report)
     _print_missing(page, report)
     if report.grade is not None:
@@ -98,41 +99,14 @@ def _print_axes(page: Page, grade: Grade) -> None:
     if not grade.axes:
         return
     page.blank()
-    rows = [(axis_title(a.axis), a.letter, _unsaid(a.reasons, grade.reasons)) for a in grade.axes]
+    rows = [(axis_title(a.axis), a.letter, unsaid(a.reasons, grade.reasons)) for a in grade.axes]
     page.table(("Part", "Grade", "Because"), rows, (14, 6, 60))
 
 
-def _unsaid(reasons: tuple[str, ...], said: tuple[str, ...]) -> str:
-    """An axis's reasons, those only mentioned that the whole contract's hold already."""
-    left = [reason for reason in reasons if reason not in said]
-    above = ["as above"] if len(left) < len(reasons) else []
-    return "; ".join(above + left)
-
-
 def _print_ratio(page: Page, ratio: StakhanovRatio) -> None:
-    if ratio.unbounded:
-        result = "no upper limit: the contract can ask for any amount of work in the time it pays for."
-    elif ratio.value is None:
-        result = "cannot be worked out from what the contract says."
-    else:
-        result = f"{ratio.value:.2f}{_minutes(ratio)}. Above 1 you work for nothing part of the time."
-    page.line(result, lead="Stakhanov ratio:")
+    page.line(ratio_line(ratio), lead="Stakhanov ratio:")
     for step in ratio.working:
         page.bullet(step, indent=2)
-
-
-def _minutes(ratio: StakhanovRatio) -> str:
-    if ratio.minutes_demanded is None or ratio.minutes_paid is None:
-        return ""
-    return f" ({ratio.minutes_demanded:g} minutes of work can be asked for {ratio.minutes_paid:g} minutes paid)"
-
-
-def _print_duties(page: Page, duties: Duties) -> None:
-    page.line(
-        f"{counted(duties.locum, 'passage')} bind you, {duties.other:,} bind the other side; "
-        f"in the model {duties.model_locum:,} and {duties.model_other:,}.",
-        lead="Balance of duties:",
-    )
 
 
 def _print_ladders(page: Page, report: Report) -> None:
@@ -140,14 +114,7 @@ def _print_ladders(page: Page, report: Report) -> None:
         page.blank()
         page.line("", lead=f"Scale, {ladder.name.replace('-', ' ')}:")
         for step in ladder.steps:
-            page.bullet(_rung(step), indent=2)
-
-
-def _rung(step: LadderStep) -> str:
-    """One rung in words; nothing is owed from the longest notice on, something below each shorter one."""
-    if not step.percent:
-        return f"{step.hours:g} hours' notice or more: nothing"
-    return f"less than {step.hours:g} hours' notice: {step.percent:g}% of the fee"
+            page.bullet(rung(step), indent=2)
 
 
 def _print_missing(page: Page, report: Report) -> None:
@@ -173,10 +140,10 @@ def _notices(page: Page, report: Report) -> None:
 
 
 def _print_sources(page: Page, report: Report) -> None:
-    sources = _sources(report)
-    if sources:
+    cited = sources(report)
+    if cited:
         page.heading("SOURCES")
-    for source in sources:
+    for source in cited:
         nation = f" ({source.nation})" if source.nation not in ("", "UK") else ""
         page.line(f"{source.title}{nation}. Read {source.read}.", lead=f"[{source.key}]")
         if source.address:
@@ -185,9 +152,3 @@ def _print_sources(page: Page, report: Report) -> None:
     if report.read_date:
         page.line(read_line(report.read_date))
     page.line(NOT_ADVICE)
-
-
-def _sources(report: Report) -> list[SourceNote]:
-    """The sources of the findings shown, each once, by key."""
-    every = {source.key: source for finding in report.findings for source in finding.sources}
-    return [every[key] for key in sorted(every)]

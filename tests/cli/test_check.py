@@ -73,6 +73,23 @@ def test_json_keeps_to_the_schema_and_quotes_the_text(clausecheck, harsh):
         assert found["quote"] == HARSH[found["start"] : found["end"]]
 
 
+def test_html_goes_to_one_file_that_holds_the_contract(clausecheck, harsh, tmp_path):
+    done = clausecheck("check", harsh, "--format", "html", "-o", tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Overrun pay" in page
+    assert page.count("whatever the hour") >= 2
+
+
+def test_several_html_reports_need_a_folder(clausecheck, harsh, fair, tmp_path):
+    done = clausecheck("check", harsh, fair, "--format", "html")
+    assert (done.code, done.out) == (ExitCode.usage, "")
+    assert "-o FOLDER" in done.err
+    assert clausecheck("check", harsh, fair, "--format", "html", "-o", tmp_path / "all").code == 0
+    assert sorted(p.name for p in (tmp_path / "all").iterdir()) == ["fair.txt.html", "harsh.txt.html"]
+
+
 def test_the_same_input_is_the_same_output(clausecheck, harsh):
     calls = ("check", harsh, "--format", "json", "--include-text")
     assert clausecheck(*calls).out == clausecheck(*calls).out

@@ -8,7 +8,7 @@ import pytest
 from clausecheck import __version__
 
 CALL = [sys.executable, "-m", "clausecheck"]
-HEAVY = ("rich", "pdfplumber", "pypdfium2", "yaml", "docx", "regex", "platformdirs", "tomllib")
+HEAVY = ("rich", "pdfplumber", "pypdfium2", "yaml", "docx", "regex", "platformdirs", "tomllib", "jinja2")
 
 
 def test_the_version_is_said(clausecheck):
@@ -34,7 +34,7 @@ def test_json_of_a_text_imports_nothing_it_has_no_use_for(tmp_path):
         "import sys; sys.argv = ['clausecheck', 'check', sys.argv[1], '--format', 'json']\n"
         "from clausecheck.cli.entry import main\n"
         "try: main()\n"
-        "finally: print([m for m in ('rich', 'pdfplumber', 'pypdfium2', 'docx') if m in sys.modules])"
+        "finally: print([m for m in ('rich', 'pdfplumber', 'pypdfium2', 'docx', 'jinja2') if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "[]"

@@ -74,6 +74,15 @@ def test_an_installed_wheel_checks_a_contract(installed, tmp_path):
     assert "overrun" in [finding["topic"] for finding in json.loads(done.stdout)["findings"]]
 
 
+def test_an_installed_wheel_writes_html(installed, tmp_path):
+    (tmp_path / "contract.txt").write_text(CONTRACT, encoding="utf-8")
+    call = [str(installed), "-m", "clausecheck", "check", "contract.txt", "--format", "html"]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("<!DOCTYPE html>")
+    assert "until all patients have been seen" in done.stdout
+
+
 def test_an_installed_wheel_has_the_model(installed, tmp_path):
     call = [str(installed), "-m", "clausecheck", "model", "show"]
     out = subprocess.run(call, capture_output=True, text=True, check=True, cwd=tmp_path).stdout
