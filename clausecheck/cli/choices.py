@@ -10,6 +10,10 @@ class Form(StrEnum):
 
     terminal = "terminal"
     json = "json"
+    markdown = "markdown"
+    sarif = "sarif"
+    csv = "csv"
+    xlsx = "xlsx"
 
 
 class Engagement(StrEnum):

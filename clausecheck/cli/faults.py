@@ -5,7 +5,7 @@ import sys
 
 from clausecheck.errors import ClausecheckError, ExitCode, UnreadableInput
 
-__all__ = ["STOPPED", "exit_code", "report_failure", "say"]
+__all__ = ["STOPPED", "exit_code", "explained", "report_failure", "say"]
 
 STOPPED = 130
 # What shells expect of a command ended by Ctrl-C (128 + SIGINT).
@@ -37,10 +37,7 @@ def report_failure(error: Exception, about: str = "") -> ExitCode:
 
     lead = f"{visible(about)}: " if about else ""
     if isinstance(error, ClausecheckError):
-        if isinstance(error, UnreadableInput) and about:
-            say(f"{lead}{error.what}. {error.next_step}")
-        else:
-            say(str(error))
+        say(f"{lead}{explained(error)}" if isinstance(error, UnreadableInput) and about else str(error))
         return ExitCode(error.exit_code)
     if os.environ.get("CLAUSECHECK_DEBUG") == "1":
         import traceback
@@ -48,6 +45,13 @@ def report_failure(error: Exception, about: str = "") -> ExitCode:
         traceback.print_exception(error)
     say(f"{lead}{_fault(error)}")
     return ExitCode.internal
+
+
+def explained(error: Exception) -> str:
+    """What `report_failure` tells of `error`, without the input's name where that can be left out."""
+    if isinstance(error, UnreadableInput):
+        return f"{error.what}. {error.next_step}"
+    return str(error) if isinstance(error, ClausecheckError) else _fault(error)
 
 
 def _fault(error: Exception) -> str:

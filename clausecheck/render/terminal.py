@@ -11,7 +11,7 @@ from clausecheck.render.passages import print_findings, print_protections
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, axis_title, counted, read_line
 from clausecheck.report import Duties, Grade, LadderStep, Report, SourceNote, StakhanovRatio
 
-__all__ = ["render_terminal"]
+__all__ = ["print_report", "ratio_words", "render_terminal", "rung"]
 
 _STYLES = {"A": "bold green", "B": "bold green", "C": "bold yellow", "D": "bold red", "E": "bold red"}
 
@@ -24,11 +24,12 @@ def render_terminal(
     `titles` are the rules' titles of topics by slug; without them titles are made from the slugs.
     """
     page = Page(width, colour=colour, titles=titles)
-    _print_report(page, report)
+    print_report(page, report)
     return page.text()
 
 
-def _print_report(page: Page, report: Report) -> None:
+def print_report(page: Page, report: Report) -> None:
+    """All that a report says, on a page of whatever form, the reports attached to it last."""
     _print_header(page, report)
     _print_grade(page, report)
     print_findings(page, report)
@@ -45,10 +46,9 @@ def _print_report(page: Page, report: Report) -> None:
         _print_notices(page, report)
     _print_sources(page, report)
     for part in report.attachments:
-        page.blank()
-        page.line("=" * 40)
+        page.rule()
         page.line(part.name, lead="ATTACHED:")
-        _print_report(page, part)
+        print_report(page, part)
 
 
 def _print_header(page: Page, report: Report) -> None:
@@ -96,15 +96,18 @@ def _unsaid(reasons: tuple[str, ...], said: tuple[str, ...]) -> str:
 
 
 def _print_ratio(page: Page, ratio: StakhanovRatio) -> None:
-    if ratio.unbounded:
-        result = "no upper limit: the contract can ask for any amount of work in the time it pays for."
-    elif ratio.value is None:
-        result = "cannot be worked out from what the contract says."
-    else:
-        result = f"{ratio.value:.2f}{_minutes(ratio)}. Above 1 you work for nothing part of the time."
-    page.line(result, lead="Stakhanov ratio:")
+    page.line(ratio_words(ratio), lead="Stakhanov ratio:")
     for step in ratio.working:
         page.bullet(step, indent=2)
+
+
+def ratio_words(ratio: StakhanovRatio) -> str:
+    """The ratio and what it means."""
+    if ratio.unbounded:
+        return "no upper limit: the contract can ask for any amount of work in the time it pays for."
+    if ratio.value is None:
+        return "cannot be worked out from what the contract says."
+    return f"{ratio.value:.2f}{_minutes(ratio)}. Above 1 you work for nothing part of the time."
 
 
 def _minutes(ratio: StakhanovRatio) -> str:
@@ -126,10 +129,10 @@ def _print_ladders(page: Page, report: Report) -> None:
         page.blank()
         page.line("", lead=f"Scale, {ladder.name.replace('-', ' ')}:")
         for step in ladder.steps:
-            page.bullet(_rung(step), indent=2)
+            page.bullet(rung(step), indent=2)
 
 
-def _rung(step: LadderStep) -> str:
+def rung(step: LadderStep) -> str:
     """One rung in words; nothing is owed from the longest notice on, something below each shorter one."""
     if not step.percent:
         return f"{step.hours:g} hours' notice or more: nothing"
