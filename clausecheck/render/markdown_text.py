@@ -13,11 +13,11 @@ _MARKS = pattern(r"[\\`*_{}\[\]<>|~&^!#]")
 _OPENING = pattern(r"[-+=:%.]|\(?(?:\d{1,9}|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,6})(?=[.)](?:\s|$))")
 # What at the start of a line makes a list, a heading, a rule or a definition.
 
-_LINKED = pattern(
-    r"\S*(?:[@$]|:/|#\w|www\.|(?:mailto|xmpp|javascript|data|tel):|:\w+:|\w\.[^\W\d_]{2})\S*", re.IGNORECASE
-)
-# Words that some reader of Markdown turns into a link, a mention, a picture or a formula although nothing marks them,
-# and `\` does not always stop it; in a code span nothing is turned into anything.
+_LINKED = pattern(r"[@$]|:/|#\w|www\.|(?:mailto|xmpp|javascript|data|tel):|:\w+:|\w\.[^\W\d_]{2}", re.IGNORECASE)
+# Of a word with this in it some reader of Markdown makes a link, a mention, a picture or a formula although nothing
+# marks it, and `\` does not always stop that; in a code span nothing is made of anything.
+
+_GAPS = pattern(r"(\s+)")
 
 _ADDRESS = pattern(r"https?://[\w.~/?#\[\]@!$&'()*+,;=:%-]+", re.ASCII)
 
@@ -25,12 +25,13 @@ _ADDRESS = pattern(r"https?://[\w.~/?#\[\]@!$&'()*+,;=:%-]+", re.ASCII)
 def literal(text: str, *, opening: bool = False) -> str:
     """`text` on one line, to be read as it stands, in a table too; `opening` where it begins a line."""
     text = visible(text)
-    out, at = [], 0
-    for found in _LINKED.finditer(text):
-        out += [_escaped(text[at : found.start()], opening=opening and not at), _coded(found[0])]
-        at = found.end()
-    out.append(_escaped(text[at:], opening=opening and not at))
-    return "".join(out)
+    if _LINKED.search(text) is None:
+        return _escaped(text, opening=opening)
+    parts = _GAPS.split(text)
+    return "".join(
+        _coded(part) if _LINKED.search(part) else _escaped(part, opening=opening and not at)
+        for at, part in enumerate(parts)
+    )
 
 
 def link(address: str) -> str:

@@ -57,6 +57,7 @@ class SarifLog:
         self._topics = topics or {}
         self._include_text = include_text
         self._rules: dict[str, dict[str, Any]] = {}
+        self._ranks: dict[str, int] = {}
         self._artifacts: list[dict[str, Any]] = []
         self._results: list[dict[str, Any]] = []
         self._notifications: list[dict[str, Any]] = []
@@ -139,6 +140,7 @@ class SarifLog:
 
     def _result(self, finding: Finding, uri: str, index: int, region: Region | None) -> dict[str, Any]:
         if finding.rule not in self._rules:
+            self._ranks[finding.rule] = len(self._rules)
             self._rules[finding.rule] = descriptor(finding, self._topics.get(finding.topic))
         physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": index}}
         if region is not None:
@@ -148,7 +150,7 @@ class SarifLog:
             location["logicalLocations"] = [{"name": visible(finding.clause), "kind": "clause"}]
         return {
             "ruleId": visible(finding.rule),
-            "ruleIndex": list(self._rules).index(finding.rule),
+            "ruleIndex": self._ranks[finding.rule],
             "level": "note" if finding.confidence is Confidence.low else LEVELS[finding.severity],
             "message": message(_said(finding)),
             "locations": [location],

@@ -9,7 +9,7 @@ from clausecheck.render.markdown_text import link, literal
 from clausecheck.render.plain import visible
 from clausecheck.render.wording import BASIS, axis_title, topic_title
 from clausecheck.report import Finding
-from clausecheck.rulebook.model import SignalRule, Topic
+from clausecheck.rulebook.model import Topic
 
 __all__ = ["LEVELS", "descriptor", "message"]
 
@@ -44,7 +44,7 @@ def descriptor(finding: Finding, topic: Topic | None) -> dict[str, Any]:
         shown = [f"- {literal(s.title)}. Read {literal(s.read)}. {link(s.address)}".rstrip() for s in topic.sources]
         out["help"]["text"] += "\nSources: " + " ".join(read)
         out["help"]["markdown"] += "\n\n**Sources:**\n\n" + "\n".join(shown)
-    if isinstance(signal, SignalRule):
+    if signal is not None:
         out["defaultConfiguration"] = {"level": LEVELS[signal.severity]}
     out["properties"] = {"tags": [finding.axis, finding.topic]}
     return out
