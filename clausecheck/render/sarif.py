@@ -186,12 +186,13 @@ class SarifLog:
 
 def _said(finding: Finding) -> str:
     where = place(finding.clause, finding.page)
-    said = [f"{where}:" if where else "", f"“{finding.quote}”", finding.plain, *finding.effects]
+    said = [finding.plain, *(f"And: {effect}" for effect in finding.effects)]
     if finding.model is not None:
         said.append(f"The model says: “{finding.model.quote}”")
     if finding.ask:
         said.append(f"Ask for: {finding.ask}")
-    return " ".join(part for part in said if part)
+    quote = f"{where}: “{finding.quote}”" if where else f"“{finding.quote}”"
+    return " ".join([quote, *(part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part)])
 
 
 def _page(finding: Finding) -> Region | None:

@@ -44,7 +44,7 @@ def descriptor(finding: Finding, topic: Topic | None) -> dict[str, Any]:
         shown = [f"- {literal(s.title)}. Read {literal(s.read)}. {link(s.address)}".rstrip() for s in topic.sources]
         out["help"]["text"] += "\nSources: " + " ".join(read)
         out["help"]["markdown"] += "\n\n**Sources:**\n\n" + "\n".join(shown)
-    if signal is not None:
+    if signal is not None and signal.severity in LEVELS:  # what protects has no severity
         out["defaultConfiguration"] = {"level": LEVELS[signal.severity]}
     out["properties"] = {"tags": [finding.axis, finding.topic]}
     return out

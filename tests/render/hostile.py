@@ -9,7 +9,7 @@ from clausecheck.report import MissingDocument, ModelText, Report, State
 from tests.render.reports import finding, protection, report, term
 
 ATTACKS = [
-    "=HYPERLINK(\"http://evil.com\",\"pay\")",
+    '=HYPERLINK("http://evil.com","pay")',
     "+1+cmd|' /C calc'!A0",
     "-2+3",
     "@SUM(A1)",
