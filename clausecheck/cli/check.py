@@ -27,6 +27,7 @@ Examples:
   clausecheck check contract.pdf
   clausecheck check terms.docx schedule.pdf offer.eml --together
   clausecheck check *.docx --format json -o reports/
+  clausecheck check *.docx --format csv -o findings.csv
   clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
   pbpaste | clausecheck check -
 
@@ -57,7 +58,7 @@ def check(
     skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
     no_second_reader: SecondReaderOption = False,
-    include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
+    include_text: Annotated[bool, typer.Option("--include-text", help="JSON, SARIF: hold the text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
     ocr: OcrOption = None,
     password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,

@@ -11,6 +11,10 @@ class Form(StrEnum):
     terminal = "terminal"
     json = "json"
     html = "html"
+    markdown = "markdown"
+    sarif = "sarif"
+    csv = "csv"
+    xlsx = "xlsx"
 
 
 class Engagement(StrEnum):

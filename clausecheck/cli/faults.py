@@ -5,7 +5,7 @@ import sys
 
 from clausecheck.errors import ClausecheckError, ExitCode, ReadingFault, UnreadableInput, place_of
 
-__all__ = ["STOPPED", "exit_code", "report_failure", "say"]
+__all__ = ["STOPPED", "exit_code", "explained", "report_failure", "say"]
 
 STOPPED = 130
 # What shells expect of a command ended by Ctrl-C (128 + SIGINT).
@@ -39,21 +39,29 @@ def report_failure(error: Exception, about: str = "") -> ExitCode:
     if isinstance(error, ReadingFault):
         if os.environ.get("CLAUSECHECK_DEBUG") == "1":
             say(error.details)
-        say(f"{lead}{_fault(error.what, f' in {error.where}')}")
+        say(f"{lead}{explained(error)}")
         return ExitCode.internal
     if isinstance(error, ClausecheckError):
-        if isinstance(error, UnreadableInput) and about:
-            say(f"{lead}{error.what}. {error.next_step}")
-        else:
-            say(str(error))
+        say(f"{lead}{explained(error)}" if isinstance(error, UnreadableInput) and about else str(error))
         return ExitCode(error.exit_code)
     if os.environ.get("CLAUSECHECK_DEBUG") == "1":
         import traceback
 
         traceback.print_exception(error)
-    place = place_of(error)
-    say(f"{lead}{_fault(type(error).__name__, f' in {place}' if place else '')}")
+    say(f"{lead}{explained(error)}")
     return ExitCode.internal
+
+
+def explained(error: Exception) -> str:
+    """What `report_failure` tells of `error`, without the input's name where that can be left out."""
+    if isinstance(error, UnreadableInput):
+        return f"{error.what}. {error.next_step}"
+    if isinstance(error, ReadingFault):
+        return _fault(error.what, f" in {error.where}")
+    if isinstance(error, ClausecheckError):
+        return str(error)
+    place = place_of(error)
+    return _fault(type(error).__name__, f" in {place}" if place else "")
 
 
 def _fault(what: str, where: str) -> str:

@@ -40,7 +40,9 @@ ModelOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE|DIR", help="Write there; a folder for several inputs."),
+    typer.Option(
+        "-o", "--output", metavar="FILE|DIR", help="Write there; a folder for several inputs, a file for SARIF, CSV."
+    ),
 ]
 SecondReaderOption = Annotated[
     bool,

@@ -10,18 +10,18 @@ from clausecheck.errors import UsageProblem
 __all__ = ["close_stdout", "file_in", "refuse_overwriting", "write_file", "write_stdout"]
 
 
-def write_stdout(text: str) -> None:
+def write_stdout(result: str | bytes) -> None:
     """Write a result to standard output: UTF-8 in a pipe whatever the locale, the terminal's own encoding on one."""
     stream = sys.stdout
     if stream is None:
         raise UsageProblem("standard output is closed. Leave it open, or name a file: -o FILE.")
     try:
-        if stream.isatty():
+        if isinstance(result, str) and stream.isatty():
             encoding = stream.encoding or "utf-8"
-            stream.write(text.encode(encoding, "replace").decode(encoding))
+            stream.write(result.encode(encoding, "replace").decode(encoding))
         else:
             stream.flush()
-            stream.buffer.write(text.encode("utf-8", "backslashreplace"))
+            stream.buffer.write(result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result)
         stream.flush()
     except BrokenPipeError:
         close_stdout()

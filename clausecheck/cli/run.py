@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
-from clausecheck.cli.faults import exit_code, report_failure, say
+from clausecheck.cli.faults import exit_code, explained, report_failure, say
+from clausecheck.cli.forms import ENDINGS, Log, Shown, log_of, refuse_screen, rendered
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
 from clausecheck.cli.inputs import STDIN, Inputs, open_input
 from clausecheck.cli.narrowing import Narrowing
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STDIN", "Request", "run"]
 
-_ENDINGS = {Form.terminal: ".txt", Form.json: ".json", Form.html: ".html"}
-
-_SEPARATOR = "\n" + "=" * 80 + "\n\n"
+_SEPARATORS = {Form.terminal: "\n" + "=" * 80 + "\n\n", Form.markdown: "\n---\n\n"}
+# What stands between two reports on standard output; JSON has each on a line of its own.
 
 
 @record
@@ -66,21 +66,13 @@ class Request:
         return (*named, *([self.model] if self.model else []))
 
 
-@record
-class _Result:
-    """What one input gave, and what its topics are called."""
-
-    report: Report
-    document: Document
-    titles: Mapping[str, str]
-
-
 def run(request: Request) -> ExitCode:
     """Check every input; one that fails is told on standard error and does not stop the others.
 
     Raises `UsageProblem` and `RuleError` before anything is read.
     """
     gates = parse_gates(request.fail_on)
+    refuse_screen(request.form, request.output, several=request.several)
     targets = _targets(request)
     passwords = Passwords(request.password)
     engine, ocr, tracked = str(request.engine), str(request.ocr), str(request.tracked)
@@ -102,19 +94,34 @@ def _check_all(
     targets: Sequence[tuple[str, Path | None]],
     gates: Sequence[Gate],
 ) -> ExitCode:
-    titles = {topic.slug: topic.title for topic in checker.rulebook.topics}
+    topics = {topic.slug: topic for topic in checker.rulebook.topics}
+    log = log_of(request.form, topics, include_text=request.include_text)
     codes: list[ExitCode] = []
-    shown = 0
+    written = 0
     for name, target in targets:
         try:
             document = _read(request, inputs)
             report = request.narrowing.apply(checker.check(document))
-            _write(request, _Result(report, document, titles), target, first=shown == 0)
-            shown += 1
+            one_line = request.several and target is None
+            shown = Shown(report, document, topics, request.include_text, target is None, one_line)
+            if log is not None:
+                log.add(document.name if request.together else name, shown)
+            else:
+                _write(rendered(request.form, shown), request.form, target, first=written == 0)
+            written += 1
             codes += _codes(report, gates, report.name if request.together else name)
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
             codes.append(report_failure(error, "" if request.together else name))
-    return exit_code(codes)
+            if log is not None:
+                log.fail(" + ".join(request.inputs) if request.together else name, explained(error))
+    return _finished(request, log, exit_code(codes))
+
+
+def _finished(request: Request, log: Log | None, code: ExitCode) -> ExitCode:
+    """`code`, once the file that all inputs share, if there is one, is written."""
+    if log is not None:
+        _write(log.text(code), request.form, request.output, first=True)
+    return code
 
 
 def _model(request: Request, isolation: Isolation, passwords: Passwords) -> Document | None:
@@ -152,16 +159,14 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
         raise UsageProblem("- (standard input) can be read only once.")
     names = list(request.inputs) if request.several else [request.inputs[0]]
     if request.output is None:
-        if request.form is Form.html and request.several:
-            raise UsageProblem("several HTML reports need a folder to go to: -o FOLDER.")
         return [(name, None) for name in names]
-    if not request.several:
+    if not request.several or request.form not in ENDINGS:
         refuse_overwriting(request.output, request.paths, force=request.force)
-        return [(names[0], request.output)]
+        return [(name, request.output) for name in names]
     if request.output.exists() and not request.output.is_dir():
         raise UsageProblem(f"{request.output} is a file. Several inputs need a folder after -o.")
     taken: set[str] = set()
-    targets = [file_in(request.output, name, _ENDINGS[request.form], taken) for name in names]
+    targets = [file_in(request.output, name, ENDINGS[request.form], taken) for name in names]
     if request.output.is_dir():
         for target in targets:
             refuse_overwriting(target, request.paths, force=request.force)
@@ -196,45 +201,13 @@ def _read(request: Request, inputs: Inputs) -> Document:
     return join_documents([inputs.next() for _ in request.inputs])
 
 
-def _write(request: Request, result: _Result, target: Path | None, *, first: bool) -> None:
-    text = _rendered(request, result, target)
+def _write(result: str | bytes, form: Form, target: Path | None, *, first: bool) -> None:
     if target is not None:
-        write_file(target, text.encode("utf-8", "backslashreplace"))
-    elif request.form is Form.terminal and not first:
-        write_stdout(_SEPARATOR + text)
+        write_file(target, result.encode("utf-8", "backslashreplace") if isinstance(result, str) else result)
+    elif isinstance(result, str) and not first and form in _SEPARATORS:
+        write_stdout(_SEPARATORS[form] + result)
     else:
-        write_stdout(text)
-
-
-def _rendered(request: Request, result: _Result, target: Path | None) -> str:
-    if request.form is Form.json:
-        from clausecheck.render.json import render_json
-
-        text = result.document.text if request.include_text else None
-        within = dict(_texts(result.document)) if request.include_text else None
-        one_line = request.several and target is None
-        return render_json(result.report, indent=None if one_line else 2, text=text, within=within) + "\n"
-    if request.form is Form.html:
-        from clausecheck.render.html import render_html
-
-        return render_html(result.report, result.document, titles=result.titles)
-    from clausecheck.cli.screen import colour_wanted, width_wanted
-    from clausecheck.render.terminal import render_terminal
-
-    to_screen = target is None
-    return render_terminal(
-        result.report,
-        titles=result.titles,
-        width=width_wanted() if to_screen else 80,
-        colour=to_screen and colour_wanted(),
-    )
-
-
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Hash and text of each file within a document."""
-    for inner in document.attachments:
-        yield inner.sha256, inner.text
-        yield from _texts(inner)
+        write_stdout(result)
 
 
 def _codes(report: Report, gates: Sequence[Gate], name: str) -> Iterator[ExitCode]:

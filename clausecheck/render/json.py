@@ -18,7 +18,7 @@ from clausecheck.report import (
     SourceNote,
 )
 
-__all__ = ["SCHEMA_VERSION", "render_json", "report_value"]
+__all__ = ["SCHEMA_VERSION", "escape_unsafe", "render_json", "report_value"]
 
 SCHEMA_VERSION = 1
 
@@ -42,7 +42,12 @@ def render_json(
         _add_texts(value["attachments"], within)
     separators = (",", ":") if indent is None else None
     out = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", out)
+    return escape_unsafe(out)
+
+
+def escape_unsafe(text: str) -> str:
+    """JSON `text` with what a terminal would obey, and what UTF-8 cannot hold, as escapes that mean the same."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _add_texts(attached: list[dict[str, Any]], texts: Mapping[str, str]) -> None:

@@ -45,6 +45,11 @@ class Page:
         """An empty line."""
         self._lines.append("")
 
+    def rule(self) -> None:
+        """What sets one document's report apart from the next."""
+        self.blank()
+        self.line("=" * 40)
+
     def heading(self, title: str, style: str = "bold") -> None:
         """A title between an empty line and a rule of its own length."""
         self.blank()

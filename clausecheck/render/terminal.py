@@ -12,7 +12,7 @@ from clausecheck.render.telling import duties_line, ratio_line, rung, sources, u
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, axis_title, counted, read_line
 from clausecheck.report import Grade, Report, StakhanovRatio
 
-__all__ = ["render_terminal"]
+__all__ = ["print_report", "render_terminal"]
 
 _STYLES = {"A": "bold green", "B": "bold green", "C": "bold yellow", "D": "bold red", "E": "bold red"}
 
@@ -25,11 +25,12 @@ def render_terminal(
     `titles` are the rules' titles of topics by slug; without them titles are made from the slugs.
     """
     page = Page(width, colour=colour, titles=titles)
-    _print_report(page, report)
+    print_report(page, report)
     return page.text()
 
 
-def _print_report(page: Page, report: Report) -> None:
+def print_report(page: Page, report: Report) -> None:
+    """All that a report says, on a page of whatever form, the reports attached to it last."""
     _print_header(page, report)
     _print_grade(page, report)
     print_findings(page, report)
@@ -46,10 +47,9 @@ def _print_report(page: Page, report: Report) -> None:
         _print_notices(page, report)
     _print_sources(page, report)
     for part in report.attachments:
-        page.blank()
-        page.line("=" * 40)
+        page.rule()
         page.line(part.name, lead="ATTACHED:" if report.format != "zip" else "FILE IN IT:")
-        _print_report(page, part)
+        print_report(page, part)
 
 
 def _print_header(page: Page, report: Report) -> None:

@@ -1,0 +1,86 @@
+"""A report as rows of a table, for the forms that are opened in a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clausecheck.render.passages import by_topic
+from clausecheck.render.wording import BASIS, SEVERITIES, topic_title
+from clausecheck.report import Confidence, Finding, Report
+
+__all__ = ["FINDING_COLUMNS", "Cell", "finding_cells", "in_order", "reports", "values_text"]
+
+Cell = str | int | float | None
+
+FINDING_COLUMNS = (
+    "topic",
+    "title",
+    "axis",
+    "severity",
+    "severity_words",
+    "confidence",
+    "clause",
+    "page",
+    "quote",
+    "plain",
+    "effects",
+    "why",
+    "model_clause",
+    "model_quote",
+    "ask",
+    "basis",
+    "sources",
+    "values",
+    "rule",
+    "start",
+    "end",
+    "fingerprint",
+)
+"""What `finding_cells` holds, by the names that JSON has for it where it has any."""
+
+
+def reports(report: Report, name: str) -> Iterator[tuple[str, Report]]:
+    """The report under `name`, then those attached to it under `name > attachment`."""
+    yield name, report
+    for part in report.attachments:
+        yield from reports(part, f"{name} > {part.name}")
+
+
+def in_order(report: Report) -> list[Finding]:
+    """Its findings as the text report has them: the most harmful topic first, what is only worth a look last."""
+    sure = [f for f in report.findings if f.confidence is not Confidence.low]
+    unsure = [f for f in report.findings if f.confidence is Confidence.low]
+    return [f for part in (sure, unsure) for _, group in by_topic(part) for f in group]
+
+
+def finding_cells(finding: Finding, titles: Mapping[str, str]) -> tuple[Cell, ...]:
+    """One finding in the order of `FINDING_COLUMNS`; `titles` of topics by slug."""
+    return (
+        finding.topic,
+        titles.get(finding.topic) or topic_title(finding.topic),
+        finding.axis,
+        finding.severity,
+        SEVERITIES[finding.severity].lower(),
+        str(finding.confidence),
+        finding.clause,
+        finding.page,
+        finding.quote,
+        finding.plain,
+        " / ".join(finding.effects),
+        finding.why,
+        finding.model.clause if finding.model else "",
+        finding.model.quote if finding.model else "",
+        finding.ask,
+        BASIS.get(finding.basis, finding.basis),
+        "; ".join(f"[{s.key}] {s.title} {s.address}".rstrip() for s in finding.sources),
+        values_text(finding.values),
+        finding.rule,
+        finding.start,
+        finding.end,
+        finding.fingerprint,
+    )
+
+
+def values_text(values: tuple[tuple[str, float], ...]) -> str:
+    """`patients_per_session = 15; fee_gbp = 480`."""
+    return "; ".join(f"{name} = {value:.12g}" for name, value in values)
