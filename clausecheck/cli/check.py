@@ -7,6 +7,7 @@ import typer
 from clausecheck.cli.choices import Engagement, Engine, Form, Nation
 from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.options import (
+    AgreedOption,
     ForceOption,
     ModelOption,
     OutputOption,
@@ -23,6 +24,7 @@ Examples:
   clausecheck check terms.docx schedule.pdf offer.eml --together
   clausecheck check *.docx --format json -o reports/
   clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
+  clausecheck check contract.pdf --agreed deal.yaml
   pbpaste | clausecheck check -
 
 \b
@@ -57,6 +59,7 @@ def check(
         typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
     ] = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
+    agreed: AgreedOption = None,
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON: hold the contract's text too.")] = False,
     engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
@@ -88,5 +91,7 @@ def check(
         second_reader=not no_second_reader,
         engine=engine or settings.engine or Engine.pdfium,
         password=password,
+        agreed=agreed,
+        figures=settings.figures,
     )
     raise typer.Exit(run(request))

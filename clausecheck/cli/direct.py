@@ -40,4 +40,5 @@ def direct_request(words: Sequence[str]) -> Request | None:
         nation=settings.nation,
         engine=settings.engine or Engine.pdfium,
         password=os.environ.get(PASSWORD) or None,
+        figures=settings.figures,
     )

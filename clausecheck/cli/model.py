@@ -83,7 +83,8 @@ def _filled() -> str:
             [RuleProblem("rules/model", 0, f"the model contract is not whole ({type(error).__name__})")]
         ) from error
     settings = load_settings()
-    filled, unplaced = fill(text, proposals, dict(settings.figures))
+    own = {name: value for name, value in settings.figures if name != "sessions_per_month"}  # nobody else's business
+    filled, unplaced = fill(text, proposals, own)
     for name in unplaced:
         say(f"{settings.path}: figures.{name} has no place in the model contract and is left out.")
     return filled

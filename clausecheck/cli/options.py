@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["ForceOption", "ModelOption", "OutputOption", "RulesOption", "SecondReaderOption", "complete_topics"]
+__all__ = [
+    "AgreedOption",
+    "ForceOption",
+    "ModelOption",
+    "OutputOption",
+    "RulesOption",
+    "SecondReaderOption",
+    "complete_topics",
+]
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -16,6 +24,10 @@ def complete_topics(incomplete: str) -> list[str]:
     return sorted(slug for slug in slugs if slug.startswith(incomplete))
 
 
+AgreedOption = Annotated[
+    Path | None,
+    typer.Option("--agreed", metavar="FILE", help="What was agreed before (YAML): tell where the paper differs."),
+]
 RulesOption = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIR", help="Add a folder of your own rules; may be repeated."),

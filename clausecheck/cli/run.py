@@ -52,6 +52,9 @@ class Request:
     second_reader: bool = True
     engine: Engine = Engine.pdfium
     password: str | None = None
+    agreed: Path | None = None
+    figures: tuple[tuple[str, float], ...] = ()
+    """The locum's own, from the configuration file."""
 
     @property
     def several(self) -> bool:
@@ -60,9 +63,9 @@ class Request:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Files that are read and so must never be written: the inputs and the model."""
+        """Files that are read and so must never be written: the inputs, the model and the deal sheet."""
         named = [Path(name) for name in self.inputs if name != STDIN]
-        return (*named, *([self.model] if self.model else []))
+        return (*named, *(path for path in (self.model, self.agreed) if path))
 
 
 @record
@@ -117,6 +120,7 @@ def _model(request: Request) -> Document | None:
 
 
 def _checker(request: Request, model: Document | None) -> Checker:
+    from clausecheck.cli.agreed import load_deal
     from clausecheck.judging.checking import Checker
 
     return Checker(
@@ -125,6 +129,7 @@ def _checker(request: Request, model: Document | None) -> Checker:
         engagement=str(request.engagement) if request.engagement else None,
         nation=str(request.nation) if request.nation else None,
         second_reader=request.second_reader,
+        deal=load_deal(request.agreed, request.figures),
     )
 
 

@@ -25,6 +25,7 @@ FIGURES = {
     "patients_per_day": "most patients in a day",
     "visits_per_session": "most home visits in a session",
     "payment_days": "days you give for payment",
+    "sessions_per_month": "sessions you work in a month",
 }
 """The figures a locum may call their own, each with what it means; `model export` writes them into the model."""
 

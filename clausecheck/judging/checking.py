@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clausecheck.document import Document, Notice
 from clausecheck.judging.compare import Side, compare, silences, with_model
@@ -26,6 +27,9 @@ from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Rulebook, Signal
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second import MENTION, SecondReader
+
+if TYPE_CHECKING:
+    from clausecheck.judging.deal import Deal
 
 __all__ = ["Bench", "Checker", "check_contract", "check_document", "standard_of"]
 
@@ -88,8 +92,13 @@ class Checker:
         engagement: str | None = None,
         nation: str | None = None,
         second_reader: bool = True,
+        deal: Deal | None = None,
     ) -> None:
-        """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read."""
+        """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read.
+
+        `deal` is what was agreed before, and the locum's own figures.
+        """
+        self._deal = deal
         self._second_reader = second_reader
         self._folders = tuple(rules)
         self._model = model
@@ -137,8 +146,15 @@ class Checker:
 
     def check(self, document: Document) -> Report:
         """What the contract says, how it differs from the model, and its grade."""
-        contract = read(document, engagement=self._engagement, nation=self._nation)
-        report = check_contract(contract, self.bench, self.standard)
+        return self.judge(self.read(document))
+
+    def read(self, document: Document) -> Contract:
+        """The contract as understood, not yet judged."""
+        return read(document, engagement=self._engagement, nation=self._nation)
+
+    def judge(self, contract: Contract) -> Report:
+        """The report of a contract that was read."""
+        report = _with_deal(check_contract(contract, self.bench, self.standard), contract, self._deal)
         if self.own_model is None or self.own_model.kind == "locum":
             return report
         name = self.own_model.document.name
@@ -204,6 +220,18 @@ def check_contract(contract: Contract, bench: Bench, standard: Standard | None) 
         notices=(*document.notices, *contract.notices, *notices),
         read_date=max((source.read for finding in findings for source in finding.sources), default=""),
     )
+
+
+def _with_deal(report: Report, contract: Contract, deal: Deal | None) -> Report:
+    """With what the paper makes of the deal; a contract that is not a locum's has none to keep."""
+    if deal is None or contract.kind != "locum":
+        return report
+    from clausecheck.judging.agreed import mismatches
+    from clausecheck.judging.money import costs
+    from clausecheck.judging.paper import Paper
+
+    paper = Paper(contract, report.findings, report.quantities, report.ladders)
+    return replaced(report, mismatches=mismatches(deal, paper), costs=costs(dict(deal.figures), paper))
 
 
 def _for_nation(findings: Sequence[Finding], nation: str) -> tuple[Finding, ...]:

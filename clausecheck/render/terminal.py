@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from clausecheck import __version__
 from clausecheck.render.comparison import print_comparison, print_silence
+from clausecheck.render.dealing import print_costs, print_mismatches
 from clausecheck.render.page import Page
 from clausecheck.render.passages import print_findings, print_protections
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, axis_title, counted, read_line
@@ -31,6 +32,7 @@ def render_terminal(
 def _print_report(page: Page, report: Report) -> None:
     _print_header(page, report)
     _print_grade(page, report)
+    print_mismatches(page, report)
     print_findings(page, report)
     print_protections(page, report)
     if report.measures is not None:  # None for what is no locum's contract: its silence means nothing
@@ -40,6 +42,7 @@ def _print_report(page: Page, report: Report) -> None:
         _print_ratio(page, report.measures.stakhanov_ratio)
         _print_duties(page, report.measures.duties)
     _print_ladders(page, report)
+    print_costs(page, report)
     _print_missing(page, report)
     if report.grade is not None:
         _print_notices(page, report)
