@@ -23,16 +23,12 @@ def load_deal(path: Path | None, figures: tuple[tuple[str, float], ...]) -> Deal
     """
     if path is None and not figures:
         return None
+    from clausecheck.cli.contracts import read_small
     from clausecheck.judging.deal import Deal, read_deal
 
     if path is None:
         return Deal().with_figures(figures)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UsageProblem(f"--agreed {path}: cannot be read ({why}). Check the name and the folder.") from error
+    data = read_small(path, "--agreed")
     if len(data) > _LARGEST:
         raise UsageProblem(f"--agreed {path}: larger than a deal sheet can be. Name the YAML file of the deal.")
     return read_deal(data, str(path)).with_figures(figures)

@@ -5,11 +5,17 @@ from typing import Annotated
 
 import typer
 
+from clausecheck.cli.choices import Engagement, Engine, Nation
+
 __all__ = [
     "AgreedOption",
+    "EngagementOption",
+    "EngineOption",
     "ForceOption",
     "ModelOption",
+    "NationOption",
     "OutputOption",
+    "PasswordOption",
     "RulesOption",
     "SecondReaderOption",
     "complete_topics",
@@ -44,4 +50,8 @@ SecondReaderOption = Annotated[
     bool,
     typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
 ]
+PasswordOption = Annotated[str | None, typer.Option(envvar="CLAUSECHECK_PASSWORD", help="Opens an encrypted PDF.")]
+EngineOption = Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")]
+EngagementOption = Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")]
+NationOption = Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]

@@ -19,7 +19,7 @@ from clausecheck.report import (
     SourceNote,
 )
 
-__all__ = ["SCHEMA_VERSION", "render_json", "report_value"]
+__all__ = ["SCHEMA_VERSION", "plain_json", "render_json", "report_value"]
 
 SCHEMA_VERSION = 1
 
@@ -38,7 +38,12 @@ def render_json(report: Report, *, indent: int | None = 2, text: str | None = No
         value["document"]["text"] = text
     separators = (",", ":") if indent is None else None
     out = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", out)
+    return plain_json(out)
+
+
+def plain_json(text: str) -> str:
+    """JSON text in which nothing is left that a terminal obeys."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def report_value(report: Report) -> dict[str, Any]:
