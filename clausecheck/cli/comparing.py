@@ -8,7 +8,7 @@ from operator import eq
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausecheck.cli.contracts import Ways, read_document, read_small
+from clausecheck.cli.contracts import STDIN, Ways, read_document
 from clausecheck.cli.faults import exit_code, say
 from clausecheck.cli.output import write_file, write_stdout
 from clausecheck.errors import ExitCode, UsageProblem
@@ -45,7 +45,7 @@ def compare(wanted: Versions, how: Ways) -> ExitCode:
     checker = how.checker()
     authors: tuple[ByAuthor, ...] = ()
     if wanted.new is None:
-        comparison, authors = _tracked(wanted, checker)
+        comparison, authors = _tracked(wanted, checker, how)
     else:
         comparison = compare_versions(
             *(_version(read_document(name, how), checker) for name in (wanted.old, wanted.new))
@@ -82,15 +82,17 @@ def _codes(comparison: Comparison, authors: tuple[ByAuthor, ...], wanted: Versio
     return codes
 
 
-def _tracked(wanted: Versions, checker: Checker) -> tuple[Comparison, tuple[ByAuthor, ...]]:
+def _tracked(wanted: Versions, checker: Checker, how: Ways) -> tuple[Comparison, tuple[ByAuthor, ...]]:
     """One Word file before and after its tracked changes, and what each author's do while all others stand."""
     from clausecheck.extract.docx_settle import settled, tracked_changes
-    from clausecheck.extract.sniff import Kind, sniff
 
+    if wanted.old == STDIN:
+        raise UsageProblem("--tracked needs the name of a file, not standard input.")
+    now = read_document(wanted.old, how)
+    if now.format != "docx":
+        raise UsageProblem(f"{visible(wanted.old)}: --tracked is for Word files (.docx). Name two versions instead.")
     path = Path(wanted.old)
-    data = read_small(path, "diff")
-    if sniff(path.name, data) is not Kind.word:
-        raise UsageProblem(f"{path}: --tracked is for Word files (.docx). Name two versions instead.")
+    data = path.read_bytes()
     edits = tracked_changes(path.name, data)
     names = list(dict.fromkeys(edit.author for edit in edits))
     chosen = _chosen(wanted.by, names)
@@ -100,7 +102,7 @@ def _tracked(wanted: Versions, checker: Checker) -> tuple[Comparison, tuple[ByAu
     def version(rejects: Callable[[str], bool]) -> Version:
         return _version(_settled_document(path, data, settled(path.name, data, rejects)), checker)
 
-    after = version(lambda author: False)
+    after = _version(now, checker)
     before = version(lambda author: author in chosen) if chosen else after
     whole = compare_versions(before, after)
     told = []

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from clausecheck.judging.places import clause_label, known_words
+from clausecheck.patterns import pattern
 from clausecheck.reading.contract import BREAK, Contract, Limb, PassageKind
 from clausecheck.reading.wordlist import word_set
 
@@ -15,6 +16,9 @@ _CITES = word_set(
     "clause clauses paragraph paragraphs para paras section sections schedule schedules appendix appendices annex "
     "condition conditions item items sub subclause part"
 )
+_LABEL = pattern(r"\W*(?:\d{1,3}(?:\.\d{1,3})+[.)]?|\d{1,3}[.)]|\(?[a-z]{1,4}\)|\d{1,3}(?=\s+[A-Z]))\s+(?=\S)")
+"""A clause's number before its words: `7.1 The Trust`, `17. Chaperones`, `(b) the`, but not `8 days before`."""
+_LABEL_LONGEST = 24
 _LINKS = word_set("and or to")
 _ROMAN = frozenset("ivxlc")
 _LONG_ENOUGH = 5
@@ -28,9 +32,19 @@ class Wordings:
         self._contract = contract
         self.limbs = tuple(limb for limb in contract.limbs if limb.speaks and limb.kind is not PassageKind.heading)
         self._starts = [limb.start for limb in self.limbs]
-        self._keys = {limb.index: " ".join(_uncited(limb.words[limb.lead :])) for limb in self.limbs}
+        own = {limb.index: " ".join(_uncited(limb.words[self._first(limb) :])) for limb in self.limbs}
+        leads = {limb.index: " ".join(_uncited(limb.words[limb.lead : limb.own])) for limb in self.limbs}
+        self._keys = {index: f"{leads[index]} {words}".strip() for index, words in own.items()}
         self._known = frozenset(self._keys.values())
-        self._text = " ".join(" ".join(_uncited(limb.words[limb.own :])) for limb in self.limbs)
+        self._text = " ".join(own.values())
+
+    def _first(self, limb: Limb) -> int:
+        """Position of the first word that is none of a clause's number printed before the words."""
+        label = _LABEL.match(self._contract.document.text[limb.start : limb.start + _LABEL_LONGEST])
+        first = limb.own
+        while label and first < len(limb.words) and 0 <= limb.spans[first][0] < limb.start + label.end():
+            first += 1
+        return first
 
     def key(self, limb: Limb) -> str:
         """The words of a limb with its lead-in, numbers of clauses left out."""

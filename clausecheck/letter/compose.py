@@ -124,7 +124,7 @@ def _second(points: Sequence[Point], again: Again, *, to: str, name: str, agreed
     if later:
         sections.append(_asked("If you are changing the text anyway, these would help too:", later))
     left = bool(agreed or again.open or again.new)
-    opening = "Thank you for looking at my points and for sending the contract again."
+    opening = "I have read the new version of the contract, and I am grateful that you looked at my points."
     closing = (
         "With these settled I am glad to sign. Do ring or write if something is difficult."
         if left

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["letter_docx"]
 
-_MARGIN_MM, _POINTS = 20, 10
+_MARGIN_MM, _POINTS = 20, 11
 _A4_MM = (210, 297)
 
 
