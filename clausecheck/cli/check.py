@@ -8,6 +8,7 @@ from clausecheck.cli.choices import Engagement, Engine, Form, Nation
 from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.options import (
     AgreedOption,
+    FailOnOption,
     ForceOption,
     ModelOption,
     OutputOption,
@@ -46,10 +47,7 @@ def check(
     model: ModelOption = None,
     engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
     nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
-    ] = None,
+    fail_on: FailOnOption = None,
     only: Annotated[
         list[str] | None,
         typer.Option(metavar="TOPIC", help="Show only this topic; repeatable.", autocompletion=complete_topics),

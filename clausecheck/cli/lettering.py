@@ -10,6 +10,7 @@ from clausecheck.cli.agreed import load_deal
 from clausecheck.cli.contracts import Ways, read_document, read_small, told_unread
 from clausecheck.cli.faults import exit_code, say
 from clausecheck.cli.output import write_file, write_stdout
+from clausecheck.document import Document
 from clausecheck.errors import ExitCode, UnreadableInput
 from clausecheck.letter.compose import Again, Letter, compose, one_page, person, recipient
 from clausecheck.letter.points import Point, Wording, agreed_points, points_of
@@ -17,7 +18,6 @@ from clausecheck.letter.text import fits_page, letter_text
 from clausecheck.reading.contract import Contract
 from clausecheck.record import record, replaced
 from clausecheck.render.plain import visible
-from clausecheck.report import Report
 from clausecheck.rulebook.model import Rulebook
 
 __all__ = ["Wanted", "write_letter"]
@@ -56,7 +56,7 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
         agreed=agreed_points(report.mismatches),
         again=None
         if wanted.previous is None
-        else _again(wanted.previous, points, report, wordings, every=wanted.every),
+        else _again(wanted.previous, points, contract.document, wordings, every=wanted.every),
     )
     if not wanted.every:
         letter = one_page(letter, fits_page)
@@ -72,7 +72,7 @@ def _wordings(rulebook: Rulebook) -> dict[str, Wording]:
 
 
 def _again(
-    path: Path, points: Sequence[Point], report: Report, wordings: Mapping[str, Wording], *, every: bool
+    path: Path, points: Sequence[Point], document: Document, wordings: Mapping[str, Wording], *, every: bool
 ) -> Again:
     """What became of the message on the version before, which is composed once more to know what it asked for."""
     from clausecheck.letter.previous import again, read_previous
@@ -81,8 +81,8 @@ def _again(
     first = compose(points_of(before.findings, before.terms, before.engagement, wordings), to="", name="")
     if not every:
         first = one_page(first, fits_page)
-    found = again([item.point for item in first.items], before, report.findings, points)
-    if report.coverage.complete:
+    found = again([item.point for item in first.items], before, points, document.text)
+    if document.coverage.complete:
         return found
     say("not everything was read, so nobody is thanked: what seems to be gone may stand in the part that was not.")
     return replaced(found, conceded=())

@@ -11,6 +11,7 @@ __all__ = [
     "AgreedOption",
     "EngagementOption",
     "EngineOption",
+    "FailOnOption",
     "ForceOption",
     "ModelOption",
     "NationOption",
@@ -49,6 +50,10 @@ OutputOption = Annotated[
 SecondReaderOption = Annotated[
     bool,
     typer.Option("--no-second-reader", help="Only what the rules find, without the trained second reader."),
+]
+FailOnOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
 ]
 PasswordOption = Annotated[str | None, typer.Option(envvar="CLAUSECHECK_PASSWORD", help="Opens an encrypted PDF.")]
 EngineOption = Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")]

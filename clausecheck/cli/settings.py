@@ -9,7 +9,7 @@ from clausecheck.cli.choices import Engagement, Engine, Nation
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
 
-__all__ = ["FIGURES", "Settings", "load_settings", "settings_path"]
+__all__ = ["FIGURES", "NOT_FOR_OTHERS", "Settings", "load_settings", "settings_path"]
 
 FIGURES = {
     "session_fee_gbp": "your fee for a session",
@@ -28,6 +28,9 @@ FIGURES = {
     "sessions_per_month": "sessions you work in a month",
 }
 """The figures a locum may call their own, each with what it means; `model export` writes them into the model."""
+
+NOT_FOR_OTHERS = frozenset({"sessions_per_month"})
+"""Figures for the locum's own sums: they stand in no contract."""
 
 _Choice = TypeVar("_Choice", Engagement, Nation, Engine)
 

@@ -64,7 +64,7 @@ _ENDINGS = (
 _ALL_OF_IT = frozenset({"full", "whole", "entire"})
 _NONE_OF_IT = frozenset({"nothing", "nil", "no", "none", "free", "without"})
 _WHOLE_AFTER = frozenset({"the", "in", "notice", "hours", "days", "a"})
-_WHOLE_OF = frozenset({"of", "fee", "between", "for", "if", "session", "and", "where", "on"})
+_WHOLE_OF = frozenset({";", ",", ".", "of", "fee", "between", "for", "if", "session", "and", "where", "on"})
 _HALF = frozenset({"half"})
 
 

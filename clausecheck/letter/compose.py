@@ -126,7 +126,7 @@ def _second(points: Sequence[Point], again: Again, *, to: str, name: str, agreed
     left = bool(agreed or again.open or again.new)
     opening = "I have read the new version of the contract, and I am grateful that you looked at my points."
     closing = (
-        "With these settled I am glad to sign. Do ring or write if something is difficult."
+        "I hope we can settle these quickly. Do ring or write if something is difficult."
         if left
         else "With that I have nothing more to ask for that matters to me. I look forward to working with you."
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clausecheck.errors import UsageProblem
+from clausecheck.judging.places import known_words
 from clausecheck.letter.compose import Again
 from clausecheck.letter.points import Point
 from clausecheck.record import record
@@ -78,18 +79,21 @@ def _text(value: object) -> str:
 def again(
     asked: Sequence[Point],
     before: Previous,
-    findings: Sequence[Finding],
     now: Sequence[Point],
+    text: str,
 ) -> Again:
     """What became of the points `asked` in the message before, and which of the points `now` are new in the paper.
 
-    A point is conceded when nothing that hurts is left on its topic; new when its words did not stand in the paper
-    before. The rest of `now` was there before and not raised.
+    A point is conceded when nothing to ask for is left on its topic and its words are gone from the new paper's
+    `text`: nobody is thanked for words that still stand. It is new when its words did not stand in the paper before.
+    The rest of `now` was there before and not raised.
     """
-    hurts = _still(findings)
     present = {point.topic: point for point in now}
-    conceded = [p for p in asked if p.topic not in hurts and p.topic not in present]
-    still = [present[p.topic] for p in asked if p.topic in present]
+    words = f" {known_words(text)} "
+    quotes = {f.fingerprint: f" {known_words(f.quote)} " for f in before.findings}
+    stands = {p.topic for p in asked if any(quotes.get(known, "\n") in words for known in p.fingerprints)}
+    conceded = [p for p in asked if p.topic not in present and p.topic not in stands]
+    still = [present.get(p.topic, p) for p in asked if p.topic in present or p.topic in stands]
     old_words = {finding.fingerprint for finding in before.findings}
     old_topics = {p.topic for p in asked} | {f.topic for f in before.findings if _counts(f)}
     old_silent = {term.topic for term in before.terms if term.state is State.silent}
@@ -100,10 +104,6 @@ def again(
         and (not set(p.fingerprints) & old_words if p.fingerprints else p.topic not in old_silent)
     ]
     return Again(tuple(conceded), tuple(still), tuple(new))
-
-
-def _still(findings: Sequence[Finding]) -> frozenset[str]:
-    return frozenset(finding.topic for finding in findings if _counts(finding))
 
 
 def _counts(finding: Finding) -> bool:

@@ -21,7 +21,7 @@ _NAMED = pattern(
 )
 _AMERICAN = pattern(rf"\b{_MONTH}\s+(?P<days>{_DAY})(?:,\s*(?P<year>20\d\d)\b)?(?!\s*\d|:)", re.IGNORECASE)
 _FIGURES = pattern(
-    r"(?<![\d./-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)(?![\d/])"
+    r"(?<![\d£./-])(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>20\d\d|\d\d)(?![\d/])"
 )
 _ISO = pattern(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _RANGE = pattern(r"(?P<first>\d{1,2})(?:st|nd|rd|th)?\s*(?:to|until|[-–—])\s*(?P<last>\d{1,2})", re.IGNORECASE)
