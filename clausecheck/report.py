@@ -11,12 +11,15 @@ from clausecheck.record import record
 __all__ = [
     "AxisGrade",
     "Confidence",
+    "Cost",
     "Duties",
     "Finding",
     "Grade",
     "Ladder",
     "LadderStep",
     "Measures",
+    "Mismatch",
+    "MismatchKind",
     "MissingDocument",
     "ModelText",
     "Protection",
@@ -174,6 +177,60 @@ class MissingDocument:
     quote: str
 
 
+class MismatchKind(StrEnum):
+    """How the paper fails what was agreed."""
+
+    differs = "differs"
+    """The paper says something else."""
+    missing = "missing"
+    """The paper says nothing of it."""
+    unclear = "unclear"
+    """The paper may say it, or says it and takes it back."""
+
+
+@record
+class Mismatch:
+    """One thing agreed before the paper came, and what the paper makes of it."""
+
+    name: str
+    """Quantity name, or `dates`, `start`, `finish`, `cancellation`."""
+    topic: str
+    """Slug of the topic it belongs to, empty if none."""
+    kind: MismatchKind
+    agreed: str
+    """In words: `15 patients a session`."""
+    written: str
+    """What the paper says, in words; of a missing one that it says nothing."""
+    favours: str
+    """`locum` where the paper is kinder than what was agreed, `other` where it is harder, else empty."""
+    quote: str = ""
+    """Exactly `document.text[start:end]`; empty where the paper says nothing."""
+    start: int = 0
+    end: int = 0
+    clause: str = ""
+    page: int | None = None
+
+
+@record
+class Cost:
+    """What a clause costs by the locum's own figures: arithmetic, no opinion on the fee."""
+
+    name: str
+    """`late-cancellation`, `unpaid-overrun`, `unpaid-paperwork`, `credit`, `penalty`."""
+    topic: str
+    amount: float
+    """Pounds."""
+    per: str
+    """What the sum is counted by, for use behind it: `a session`, `an hour`, `standing out at any time`."""
+    plain: str
+    working: tuple[str, ...]
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    clause: str = ""
+    page: int | None = None
+
+
 @record
 class AxisGrade:
     """The grade of one axis with the reasons that made it."""
@@ -249,6 +306,10 @@ class Report:
     quantities: tuple[QuantityFound, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     missing_documents: tuple[MissingDocument, ...] = ()
+    mismatches: tuple[Mismatch, ...] = ()
+    """In the order of the deal sheet; empty without one."""
+    costs: tuple[Cost, ...] = ()
+    """Only where the locum gave figures of their own."""
     notices: tuple[Notice, ...] = ()
     read_date: str = ""
     """Newest read date of the sources printed, ISO 8601."""

@@ -4,16 +4,20 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
-from clausecheck.cli.direct import PASSWORD
+from clausecheck.cli.choices import Engine, Form, Ocr, Tracked
 from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
+    AgreedOption,
+    EngagementOption,
+    EngineOption,
     FailOnOption,
     ForceOption,
     ModelOption,
+    NationOption,
     OcrOption,
     OnlyOption,
     OutputOption,
+    PasswordOption,
     RulesOption,
     SecondReaderOption,
     SkipOption,
@@ -29,6 +33,7 @@ Examples:
   clausecheck check *.docx --format json -o reports/
   clausecheck check *.docx --format csv -o findings.csv
   clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
+  clausecheck check contract.pdf --agreed deal.yaml
   pbpaste | clausecheck check -
 
 \b
@@ -51,17 +56,18 @@ def check(
     force: ForceOption = False,
     rules: RulesOption = None,
     model: ModelOption = None,
-    engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
-    nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
+    engagement: EngagementOption = None,
+    nation: NationOption = None,
     fail_on: FailOnOption = None,
     only: OnlyOption = None,
     skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
+    agreed: AgreedOption = None,
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON, SARIF: hold the text too.")] = False,
-    engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
+    engine: EngineOption = None,
     ocr: OcrOption = None,
-    password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
+    password: PasswordOption = None,
     tracked: TrackedOption = Tracked.accept,
     limit: LimitOption = None,
 ) -> None:
@@ -95,5 +101,7 @@ def check(
         password=password,
         tracked=tracked,
         limits=parse_limits(limit or (), settings.limits),
+        agreed=agreed,
+        figures=settings.figures,
     )
     raise typer.Exit(run(request))

@@ -42,4 +42,5 @@ def direct_request(words: Sequence[str]) -> Request | None:
         ocr=settings.ocr or Ocr.auto,
         limits=settings.limits,
         password=os.environ.get(PASSWORD) or None,
+        figures=settings.figures,
     )

@@ -17,7 +17,7 @@ from clausecheck.record import record
 if TYPE_CHECKING:
     from clausecheck.document import Document
 
-__all__ = ["STDIN", "Inputs", "open_input"]
+__all__ = ["STDIN", "Inputs", "open_input", "open_model", "read_stdin"]
 
 STDIN = "-"
 
@@ -49,6 +49,25 @@ class _Begun:
 def open_input(isolation: Isolation, passwords: Passwords, source: Path | bytes, name: str) -> Document:
     """Read one input at once; `name` is what the user calls it. Raises what kept it from being read."""
     return _begin(isolation, passwords, source, name).document(passwords)
+
+
+def open_model(isolation: Isolation, passwords: Passwords, path: Path) -> Document:
+    """The contract to compare with; raises UnreadableInput unless it is one contract and was read whole."""
+    document = open_input(isolation, passwords, path, str(path))
+    if not document.blocks:
+        raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
+    for part in document.coverage.unread:
+        raise UnreadableInput(
+            document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
+        )
+    return document
+
+
+def read_stdin() -> bytes:
+    """What is piped in; raises UnreadableInput where nothing can be."""
+    if sys.stdin is None:
+        raise UnreadableInput(STDIN, "standard input is closed", "Name a file, or pipe the contract's text in.")
+    return sys.stdin.buffer.read(_LARGEST_STDIN + 1)
 
 
 def _begin(isolation: Isolation, passwords: Passwords, source: Path | bytes, name: str) -> _Begun:
@@ -89,6 +108,4 @@ class Inputs:
     def _start(self, name: str) -> _Begun:
         if name != STDIN:
             return _begin(self._isolation, self._passwords, Path(name), name)
-        if sys.stdin is None:
-            raise UnreadableInput(STDIN, "standard input is closed", "Name a file, or pipe the contract's text in.")
-        return _begin(self._isolation, self._passwords, sys.stdin.buffer.read(_LARGEST_STDIN + 1), STDIN)
+        return _begin(self._isolation, self._passwords, read_stdin(), STDIN)

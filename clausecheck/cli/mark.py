@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engagement, Engine, Nation
-from clausecheck.cli.direct import PASSWORD
 from clausecheck.cli.faults import report_failure, say
-from clausecheck.cli.options import ForceOption, ModelOption, RulesOption, SecondReaderOption
+from clausecheck.cli.limits import LimitOption
+from clausecheck.cli.options import (
+    EngagementOption,
+    EngineOption,
+    ForceOption,
+    ModelOption,
+    NationOption,
+    OcrOption,
+    PasswordOption,
+    RulesOption,
+    SecondReaderOption,
+)
 from clausecheck.cli.output import refuse_overwriting, write_file
-from clausecheck.document import Document
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.record import record
+
+if TYPE_CHECKING:
+    from clausecheck.cli.contracts import Ways
 
 __all__ = ["EXAMPLES", "mark"]
 
@@ -41,35 +52,36 @@ def mark(
     force: ForceOption = False,
     rules: RulesOption = None,
     model: ModelOption = None,
-    engagement: Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")] = None,
-    nation: Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")] = None,
+    engagement: EngagementOption = None,
+    nation: NationOption = None,
     no_second_reader: SecondReaderOption = False,
-    engine: Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")] = None,
-    password: Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")] = None,
+    engine: EngineOption = None,
+    ocr: OcrOption = None,
+    password: PasswordOption = None,
+    limit: LimitOption = None,
 ) -> None:
     """Write a copy of a contract with every finding marked at its words.
 
     In Word each is a comment: why it matters, what the model says, the wording to ask for. In a PDF it is a highlight
     with the same in a pop-up note. The contract's own text and looks stay as they are, and FILE is never changed.
     """
-    from clausecheck.cli.settings import load_settings
+    from clausecheck.cli.contracts import ways
 
-    settings = load_settings()
-    request = _Request(
-        file=file,
-        output=output,
-        redline=redline,
-        cover=cover,
-        rules=(*settings.rules, *(rules or ())),
-        model=model or settings.model,
-        engagement=engagement or settings.engagement,
-        nation=nation or settings.nation,
-        second_reader=not no_second_reader,
-        engine=str(engine or settings.engine or Engine.pdfium),
-        password=password or None,
+    if str(file) == "-":
+        raise UsageProblem("mark needs the name of a file, not standard input.")
+    how = ways(
+        rules=rules,
+        model=model,
+        engagement=engagement,
+        nation=nation,
+        no_second_reader=no_second_reader,
+        engine=engine,
+        ocr=ocr,
+        password=password,
+        limit=limit,
     )
-    refuse_overwriting(output, [file, *([request.model] if request.model else [])], force=force)
-    raise typer.Exit(_run(request))
+    refuse_overwriting(output, [file, *([how.model] if how.model else [])], force=force)
+    raise typer.Exit(_run(_Request(file, output, redline, cover), how))
 
 
 @record
@@ -78,35 +90,24 @@ class _Request:
     output: Path
     redline: bool
     cover: bool
-    rules: tuple[Path, ...]
-    model: Path | None
-    engagement: str | None
-    nation: str | None
-    second_reader: bool
-    engine: str
-    password: str | None
 
 
-def _run(request: _Request) -> ExitCode:
+def _run(request: _Request, how: Ways) -> ExitCode:
     """Check, mark and write; what cannot be read is told on standard error."""
-    from clausecheck.judging.checking import Checker
+    from clausecheck.cli.contracts import Contracts
+    from clausecheck.extract.limits import applying
     from clausecheck.mark.marking import FORMATS, Wanted
     from clausecheck.mark.marking import mark as marked_copy
 
+    contracts = Contracts(how)
     try:
-        model = None if request.model is None else _model(request, request.model)
+        checker = contracts.checker()
     except UnreadableInput as error:
-        return report_failure(error, f"--model {request.model}")
-    checker = Checker(
-        rules=request.rules,
-        model=model,
-        engagement=request.engagement,
-        nation=request.nation,
-        second_reader=request.second_reader,
-    )
+        return report_failure(error, f"--model {how.model}")
     topics = checker.rulebook.topics
     try:
-        data, document = _read(request)
+        document = contracts.read(str(request.file))
+        data = contracts.original(request.file, document)
         ending = FORMATS.get(document.format)
         if ending is not None and request.output.suffix.lower() != ending:
             raise UsageProblem(f"{request.output}: the marked copy of {request.file} is a {ending} file. Name it so.")
@@ -115,9 +116,10 @@ def _run(request: _Request) -> ExitCode:
             titles={topic.slug: topic.title for topic in topics},
             redline={topic.slug: topic.redline for topic in topics} if request.redline else None,
             cover=request.cover,
-            password=request.password,
+            password=contracts.password,
         )
-        marked = marked_copy(data, document, report, wanted)
+        with applying(how.limits):
+            marked = marked_copy(data, document, report, wanted)
     except UnreadableInput as error:
         return report_failure(error, str(request.file))
     write_file(request.output, marked.data)
@@ -129,28 +131,3 @@ def _run(request: _Request) -> ExitCode:
     if report.grade is None:
         say(f"{request.file}: no grade could be given; clausecheck check says why")
     return ExitCode.clean if document.coverage.complete else ExitCode.unread
-
-
-def _read(request: _Request) -> tuple[bytes, Document]:
-    """The original's bytes and what was read from those very bytes."""
-    from hashlib import sha256
-
-    from clausecheck.extract import extract
-
-    document = extract(request.file, engine=request.engine, password=request.password)
-    data = request.file.read_bytes()
-    if sha256(data).hexdigest() != document.sha256:
-        raise UnreadableInput(document.name, "the file changed while it was read", "Try again once it is saved.")
-    return data, document
-
-
-def _model(request: _Request, path: Path) -> Document:
-    """The contract to compare with; raises UnreadableInput unless it was read whole."""
-    from clausecheck.extract import extract
-
-    document = extract(path, engine=request.engine, password=request.password)
-    for part in document.coverage.unread:
-        raise UnreadableInput(
-            document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
-        )
-    return document

@@ -64,7 +64,7 @@ def _filled() -> str:
     import yaml
 
     from clausecheck.cli.faults import say
-    from clausecheck.cli.settings import load_settings
+    from clausecheck.cli.settings import NOT_FOR_OTHERS, load_settings
     from clausecheck.errors import RuleError, RuleProblem
     from clausecheck.render.model_text import Proposal, fill
     from clausecheck.rulebook.places import builtin_folder
@@ -83,7 +83,8 @@ def _filled() -> str:
             [RuleProblem("rules/model", 0, f"the model contract is not whole ({type(error).__name__})")]
         ) from error
     settings = load_settings()
-    filled, unplaced = fill(text, proposals, dict(settings.figures))
+    own = {name: value for name, value in settings.figures if name not in NOT_FOR_OTHERS}
+    filled, unplaced = fill(text, proposals, own)
     for name in unplaced:
         say(f"{settings.path}: figures.{name} has no place in the model contract and is left out.")
     return filled

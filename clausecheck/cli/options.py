@@ -5,15 +5,21 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Ocr, Tracked
+from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr, Tracked
+from clausecheck.cli.direct import PASSWORD
 
 __all__ = [
+    "AgreedOption",
+    "EngagementOption",
+    "EngineOption",
     "FailOnOption",
     "ForceOption",
     "ModelOption",
+    "NationOption",
     "OcrOption",
     "OnlyOption",
     "OutputOption",
+    "PasswordOption",
     "RulesOption",
     "SecondReaderOption",
     "SkipOption",
@@ -30,6 +36,10 @@ def complete_topics(incomplete: str) -> list[str]:
     return sorted(slug for slug in slugs if slug.startswith(incomplete))
 
 
+AgreedOption = Annotated[
+    Path | None,
+    typer.Option("--agreed", metavar="FILE", help="What was agreed before (YAML): tell where the paper differs."),
+]
 RulesOption = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIR", help="Add a folder of your own rules; may be repeated."),
@@ -64,6 +74,10 @@ SkipOption = Annotated[
     list[str] | None,
     typer.Option(metavar="TOPIC", help="Leave this topic out; repeatable.", autocompletion=complete_topics),
 ]
+PasswordOption = Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens an encrypted PDF.")]
+EngineOption = Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")]
+EngagementOption = Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")]
+NationOption = Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]
 OcrOption = Annotated[
     Ocr | None, typer.Option("--ocr", help="How scans and photos are read: fast, accurate (for photos), auto, or off.")

@@ -10,7 +10,7 @@ from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Track
 from clausecheck.cli.faults import exit_code, explained, report_failure, say
 from clausecheck.cli.forms import ENDINGS, Log, Shown, log_of, refuse_screen, rendered
 from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
-from clausecheck.cli.inputs import STDIN, Inputs, open_input
+from clausecheck.cli.inputs import STDIN, Inputs, open_model
 from clausecheck.cli.narrowing import Narrowing
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
 from clausecheck.cli.passwords import Passwords
@@ -53,6 +53,9 @@ class Request:
     password: str | None = None
     tracked: Tracked = Tracked.accept
     limits: Limits = Limits()
+    agreed: Path | None = None
+    figures: tuple[tuple[str, float], ...] = ()
+    """The locum's own, from the configuration file."""
 
     @property
     def several(self) -> bool:
@@ -61,9 +64,9 @@ class Request:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Files that are read and so must never be written: the inputs and the model."""
+        """Files that are read and so must never be written: the inputs, the model and the deal sheet."""
         named = [Path(name) for name in self.inputs if name != STDIN]
-        return (*named, *([self.model] if self.model else []))
+        return (*named, *(path for path in (self.model, self.agreed) if path))
 
 
 def run(request: Request) -> ExitCode:
@@ -79,7 +82,7 @@ def run(request: Request) -> ExitCode:
     with Isolation(request.limits, engine=engine, ocr=ocr, tracked=tracked) as isolation:
         inputs = Inputs(isolation, passwords, request.inputs)  # the first is read while the rules are loaded
         try:
-            model = _model(request, isolation, passwords)
+            model = open_model(isolation, passwords, request.model) if request.model else None
         except UnreadableInput as error:
             return report_failure(error, f"--model {request.model}")
         checker = _checker(request, model)
@@ -124,21 +127,8 @@ def _finished(request: Request, log: Log | None, code: ExitCode) -> ExitCode:
     return code
 
 
-def _model(request: Request, isolation: Isolation, passwords: Passwords) -> Document | None:
-    """The contract to compare with; raises UnreadableInput unless it was read whole."""
-    if request.model is None:
-        return None
-    document = open_input(isolation, passwords, request.model, str(request.model))
-    if not document.blocks:
-        raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
-    for part in document.coverage.unread:
-        raise UnreadableInput(
-            document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
-        )
-    return document
-
-
 def _checker(request: Request, model: Document | None) -> Checker:
+    from clausecheck.cli.agreed import load_deal
     from clausecheck.judging.checking import Checker
 
     return Checker(
@@ -147,6 +137,7 @@ def _checker(request: Request, model: Document | None) -> Checker:
         engagement=str(request.engagement) if request.engagement else None,
         nation=str(request.nation) if request.nation else None,
         second_reader=request.second_reader,
+        deal=load_deal(request.agreed, request.figures),
     )
 
 

@@ -10,7 +10,7 @@ from clausecheck.errors import UsageProblem
 from clausecheck.extract.limits import Limits
 from clausecheck.record import record
 
-__all__ = ["FIGURES", "Settings", "load_settings", "settings_path"]
+__all__ = ["FIGURES", "NOT_FOR_OTHERS", "Settings", "load_settings", "settings_path"]
 
 FIGURES = {
     "session_fee_gbp": "your fee for a session",
@@ -26,8 +26,12 @@ FIGURES = {
     "patients_per_day": "most patients in a day",
     "visits_per_session": "most home visits in a session",
     "payment_days": "days you give for payment",
+    "sessions_per_month": "sessions you work in a month",
 }
 """The figures a locum may call their own, each with what it means; `model export` writes them into the model."""
+
+NOT_FOR_OTHERS = frozenset({"sessions_per_month"})
+"""Figures for the locum's own sums: they stand in no contract."""
 
 _Choice = TypeVar("_Choice", Engagement, Nation, Engine, Ocr)
 

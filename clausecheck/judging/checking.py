@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clausecheck.document import Document, Notice
 from clausecheck.judging.attached import archive_report, with_attachments
@@ -30,6 +31,9 @@ from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Rulebook, Signal
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second import MENTION, SecondReader
+
+if TYPE_CHECKING:
+    from clausecheck.judging.deal import Deal
 
 __all__ = ["Bench", "Checker", "check_contract", "check_document", "standard_of"]
 
@@ -92,8 +96,13 @@ class Checker:
         engagement: str | None = None,
         nation: str | None = None,
         second_reader: bool = True,
+        deal: Deal | None = None,
     ) -> None:
-        """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read."""
+        """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read.
+
+        `deal` is what was agreed before, and the locum's own figures.
+        """
+        self._deal = deal
         self._second_reader = second_reader
         self._folders = tuple(rules)
         self._model = model
@@ -153,9 +162,16 @@ class Checker:
     def _check_alone(self, document: Document) -> Report:
         if not document.blocks:
             return archive_report(document, self.rulebook.sha256, self.standard)
+        return self.judge(self.read(document))
+
+    def read(self, document: Document) -> Contract:
+        """The contract as understood, not yet judged, without the files within it."""
         vocabulary = self._vocabulary if document.doubtful else None
-        contract = read(document, engagement=self._engagement, nation=self._nation, vocabulary=vocabulary)
-        report = check_contract(contract, self.bench, self.standard)
+        return read(document, engagement=self._engagement, nation=self._nation, vocabulary=vocabulary)
+
+    def judge(self, contract: Contract) -> Report:
+        """The report of a contract that was read."""
+        report = _with_deal(check_contract(contract, self.bench, self.standard), contract, self._deal)
         if self.own_model is None or self.own_model.kind == "locum":
             return report
         name = self.own_model.document.name
@@ -221,6 +237,18 @@ def check_contract(contract: Contract, bench: Bench, standard: Standard | None) 
         notices=(*document.notices, *contract.notices, *notices),
         read_date=max((source.read for finding in findings for source in finding.sources), default=""),
     )
+
+
+def _with_deal(report: Report, contract: Contract, deal: Deal | None) -> Report:
+    """With what the paper makes of the deal; a contract that is not a locum's has none to keep."""
+    if deal is None or contract.kind != "locum":
+        return report
+    from clausecheck.judging.agreed import mismatches
+    from clausecheck.judging.money import costs
+    from clausecheck.judging.paper import Paper
+
+    paper = Paper(contract, report.findings, report.quantities, report.ladders)
+    return replaced(report, mismatches=mismatches(deal, paper), costs=costs(dict(deal.figures), paper))
 
 
 def _for_nation(findings: Sequence[Finding], nation: str) -> tuple[Finding, ...]:

@@ -13,6 +13,8 @@ __all__ = ["from_scale", "ladders"]
 
 _ALL_OF_IT = frozenset({"full", "whole", "entire"})
 _NONE_OF_IT = frozenset({"nothing", "nil", "no", "none", "free", "without"})
+_WHOLE_AFTER = frozenset({"the", "in", "notice", "hours", "days", "a"})
+_WHOLE_OF = frozenset({";", ",", ".", "of", "fee", "between", "for", "if", "session", "and", "where", "on"})
 _HALF = frozenset({"half"})
 _WHOLE = 100.0
 _CANCELS = "cancellation-by-practice"
@@ -44,6 +46,10 @@ def _rungs(limb: Limb) -> list[tuple[float, float]]:
     shares = [(q.first, q.value) for q in limb.quantities if q.kind is QuantityKind.percent and q.first >= limb.own]
     if not shares:
         shares = _shares_in_words(limb)
+    elif len(shares) == 1 and _whole_fee(limb):
+        hours = sorted({notice.value / 60 for notice in notices})
+        if len(hours) > 1 and shares[0][1] < _WHOLE:
+            return [(hours[0], _WHOLE), (hours[-1], shares[0][1])]  # the shorter the notice, the more is paid
     if not notices or not shares:
         return []
     if len(shares) == 1:
@@ -61,6 +67,15 @@ def _rungs(limb: Limb) -> list[tuple[float, float]]:
 
 def _distance(quantity: Quantity, position: int) -> int:
     return abs(quantity.first - position)
+
+
+def _whole_fee(limb: Limb) -> bool:
+    """`The whole` or `in full` stands as a rung of its own beside a share in numbers."""
+    for at in range(max(limb.own, 1), len(limb.words)):
+        after = limb.words[at + 1 : at + 2]
+        if limb.words[at] in _ALL_OF_IT and limb.words[at - 1] in _WHOLE_AFTER and (not after or after[0] in _WHOLE_OF):
+            return True
+    return False
 
 
 def _shares_in_words(limb: Limb) -> list[tuple[int, float]]:

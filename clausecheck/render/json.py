@@ -9,9 +9,11 @@ from clausecheck import __version__
 from clausecheck.patterns import pattern
 from clausecheck.render.wording import NOT_ADVICE, read_line
 from clausecheck.report import (
+    Cost,
     Finding,
     Grade,
     Measures,
+    Mismatch,
     ModelText,
     Protection,
     Report,
@@ -99,7 +101,8 @@ def report_value(report: Report) -> dict[str, Any]:
             for ladder in report.ladders
         ],
         "missing_documents": [{"name": m.name, "quote": m.quote} for m in report.missing_documents],
-        "mismatches": [],
+        "mismatches": [_mismatch(m) for m in report.mismatches],
+        "costs": [_cost(c) for c in report.costs],
         "positions": [],
         "notices": _notices(report),
         "attachments": [report_value(part) for part in report.attachments],
@@ -190,6 +193,35 @@ def _protection(protection: Protection) -> dict[str, Any]:
         "effects": list(protection.effects),
         "fingerprint": protection.fingerprint,
     }
+
+
+def _mismatch(mismatch: Mismatch) -> dict[str, Any]:
+    return {
+        "name": mismatch.name,
+        "topic": mismatch.topic,
+        "kind": str(mismatch.kind),
+        "agreed": mismatch.agreed,
+        "written": mismatch.written,
+        "favours": mismatch.favours,
+        **_where(mismatch),
+    }
+
+
+def _cost(cost: Cost) -> dict[str, Any]:
+    return {
+        "name": cost.name,
+        "topic": cost.topic,
+        "amount_gbp": _number(cost.amount),
+        "per": cost.per,
+        "plain": cost.plain,
+        "working": list(cost.working),
+        **_where(cost),
+    }
+
+
+def _where(one: Mismatch | Cost) -> dict[str, Any]:
+    """A passage that need not be there: where the contract says nothing the quote is empty."""
+    return {"quote": one.quote, "start": one.start, "end": one.end, "clause": one.clause, "page": one.page}
 
 
 def _model(model: ModelText) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from clausecheck.patterns import pattern
 
-__all__ = ["Proposal", "fill", "model_docx"]
+__all__ = ["Proposal", "fill", "model_docx", "without_clock"]
 
 _NUMBERED = pattern(r"^(?:#+ )?(\d+(?:\.\d+)*)\.? ", re.MULTILINE)
 _BLOCK = pattern(r"\n{2,}")
@@ -125,10 +125,11 @@ def model_docx(text: str) -> bytes:
             document.add_paragraph(" ".join(block.split("\n")))
     stream = BytesIO()
     document.save(stream)
-    return _without_clock(stream.getvalue())
+    return without_clock(stream.getvalue())
 
 
-def _without_clock(data: bytes) -> bytes:
+def without_clock(data: bytes) -> bytes:
+    """A zip archive with no dates in it: the same parts give the same bytes."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
     out = BytesIO()

@@ -32,6 +32,8 @@ def json_schema() -> Schema:
             "finding": _finding(),
             "protection": _protection(),
             "term": _term(),
+            "mismatch": _mismatch(),
+            "cost": _cost(),
             "source": _object(key=_TEXT, title=_TEXT, address=_TEXT, read=_TEXT, kind=_TEXT, nation=_TEXT),
         },
     }
@@ -79,7 +81,8 @@ def _report() -> Schema:
         quantities=_list(quantity),
         ladders=_list(_object(name=_TEXT, steps=_list(ladder_step))),
         missing_documents=_list(_object(name=_TEXT, quote=_TEXT)),
-        mismatches={"type": "array"},
+        mismatches=_list(_ref("mismatch")),
+        costs=_list(_ref("cost")),
         positions={"type": "array"},
         notices=_list(_object({"quote": _TEXT}, kind=_TEXT, message=_TEXT)),
         attachments=_list(_ref("report")),
@@ -163,4 +166,33 @@ def _term() -> Schema:
         model=_TEXT,
         difference=_TEXT,
         findings=_list(_TEXT),
+    )
+
+
+def _perhaps_place() -> Schema:
+    """Where a passage stands; an empty quote where the contract says nothing."""
+    return {"quote": _TEXT, "start": _COUNT, "end": _COUNT, "clause": _TEXT, "page": _PAGE}
+
+
+def _mismatch() -> Schema:
+    return _object(
+        name=_TEXT,
+        topic=_TEXT,
+        kind={"enum": ["differs", "missing", "unclear"]},
+        agreed=_TEXT,
+        written=_TEXT,
+        favours={"enum": ["locum", "other", ""]},
+        **_perhaps_place(),
+    )
+
+
+def _cost() -> Schema:
+    return _object(
+        name=_TEXT,
+        topic=_TEXT,
+        amount_gbp={"type": "number", "minimum": 0},
+        per=_TEXT,
+        plain=_TEXT,
+        working=_list(_TEXT),
+        **_perhaps_place(),
     )

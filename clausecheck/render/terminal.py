@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from clausecheck import __version__
 from clausecheck.render.comparison import print_comparison, print_silence
+from clausecheck.render.dealing import print_costs, print_mismatches
 from clausecheck.render.page import Page
 from clausecheck.render.passages import print_findings, print_protections
 from clausecheck.render.telling import duties_line, ratio_line, rung, sources, unsaid
@@ -33,6 +34,7 @@ def print_report(page: Page, report: Report) -> None:
     """All that a report says, on a page of whatever form, the reports attached to it last."""
     _print_header(page, report)
     _print_grade(page, report)
+    print_mismatches(page, report)
     print_findings(page, report)
     print_protections(page, report)
     if report.measures is not None:  # None for what is no locum's contract: its silence means nothing
@@ -42,6 +44,7 @@ def print_report(page: Page, report: Report) -> None:
         _print_ratio(page, report.measures.stakhanov_ratio)
         page.line(duties_line(report.measures.duties), lead="Balance of duties:")
     _print_ladders(page, report)
+    print_costs(page, report)
     _print_missing(page, report)
     if report.grade is not None:
         _print_notices(page, report)

@@ -91,7 +91,7 @@ class FileReader:
         while open_nodes:
             node = open_nodes.pop()
             if id(node) in seen:
-                self.fail(node, "anchors and aliases (& and *) are not used in rule files; write the words again")
+                self.fail(node, "anchors and aliases (& and *) are not used in these files; write the words again")
                 return False
             seen.add(id(node))
             if node.id == "sequence":

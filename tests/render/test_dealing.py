@@ -1,0 +1,53 @@
+from clausecheck.render.terminal import render_terminal
+from clausecheck.report import Cost, Mismatch, MismatchKind
+from tests.render.reports import report
+
+MISMATCH = Mismatch(
+    "patients_per_session", "patient-cap", MismatchKind.differs, "15 patients a session", "17 patients a session",
+    "other", "at most 17 patients", 5, 24, "2.4", 3,
+)  # fmt: skip
+COST = Cost(
+    "late-cancellation", "cancellation-by-practice", 240.5, "a session", "Half is paid.",
+    ("£481 − 50% of it (£240.50) = £240.50 lost a session",), "half", 0, 4, "5.1", 2,
+)  # fmt: skip
+
+EXPECTED = """\
+AGREED, BUT NOT SO ON PAPER: 1 point
+------------------------------------
+
+DIFFERS: Patients per session
+  Agreed: 15 patients a session
+  Paper: 17 patients a session (Clause 2.4, page 3)
+    “at most 17 patients”
+"""
+COSTS = """\
+WHAT IT COSTS BY YOUR OWN FIGURES
+---------------------------------
+£240.50 a session: Half is paid. Clause 5.1, page 2.
+  - £481 − 50% of it (£240.50) = £240.50 lost a session
+"""
+
+
+def test_both_sides_and_the_working_are_printed():
+    text = render_terminal(report(mismatches=(MISMATCH,), costs=(COST,)))
+    assert EXPECTED in text
+    assert COSTS in text
+
+
+def test_a_report_without_them_says_nothing_of_them():
+    text = render_terminal(report())
+    assert "AGREED" not in text
+    assert "OWN FIGURES" not in text
+
+
+def test_what_is_kinder_and_what_is_missing_are_told_apart():
+    kinder = Mismatch("payment_days", "", MismatchKind.differs, "14 days to pay", "7 days to pay", "locum")
+    missing = Mismatch("dates", "", MismatchKind.missing, "7 May", "does not name 7 May", "")
+    text = render_terminal(report(mismatches=(kinder, missing)))
+    assert "The paper is kinder to you than what was agreed." in text
+    assert "NOT ON PAPER: Dates" in text
+
+
+def test_control_characters_are_shown():
+    hostile = Mismatch("dates", "", MismatchKind.differs, "7 May", "“\x1b[31m”", "", "\x1b[31m x", 0, 3, "\x1b", 1)
+    assert "\x1b" not in render_terminal(report(mismatches=(hostile,)))
