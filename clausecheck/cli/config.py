@@ -44,7 +44,13 @@ def _example() -> str:
     from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr
     from clausecheck.cli.settings import FIGURES
 
-    shown = {"session_fee_gbp": 500, "overrun_gbp_per_hour": 120, "patients_per_session": 15, "payment_days": 14}
+    shown = {
+        "session_fee_gbp": 500,
+        "overrun_gbp_per_hour": 120,
+        "patients_per_session": 15,
+        "payment_days": 14,
+        "sessions_per_month": 12,
+    }
     return _EXAMPLE.format(
         engagements=", ".join(Engagement),
         nations=", ".join(Nation),

@@ -26,6 +26,8 @@ class Narrowing:
             findings=findings,
             protections=tuple(p for p in report.protections if self._wants(p.topic)),
             terms=tuple(t for t in report.terms if self._wants(t.topic)),
+            mismatches=tuple(m for m in report.mismatches if self._wants(m.topic)),
+            costs=tuple(c for c in report.costs if self._wants(c.topic)),
             notices=(*report.notices, notice),
             attachments=tuple(self.apply(part) for part in report.attachments),
         )

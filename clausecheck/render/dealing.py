@@ -7,13 +7,14 @@ from clausecheck.render.passages import place
 from clausecheck.render.wording import counted
 from clausecheck.report import Mismatch, MismatchKind, Report
 
-__all__ = ["mismatch_title", "money", "print_costs", "print_mismatches"]
+__all__ = ["MISMATCHES", "mismatch_title", "money", "print_costs", "print_mismatches"]
 
-_KINDS = {
+MISMATCHES = {
     MismatchKind.differs: "DIFFERS",
     MismatchKind.missing: "NOT ON PAPER",
     MismatchKind.unclear: "UNCLEAR",
 }
+"""What each kind of mismatch is called."""
 
 
 def print_mismatches(page: Page, report: Report) -> None:
@@ -23,7 +24,7 @@ def print_mismatches(page: Page, report: Report) -> None:
     page.heading(f"AGREED, BUT NOT SO ON PAPER: {counted(len(report.mismatches), 'point')}")
     for mismatch in report.mismatches:
         page.blank()
-        page.line(mismatch_title(mismatch), lead=f"{_KINDS[mismatch.kind]}:")
+        page.line(mismatch_title(mismatch), lead=f"{MISMATCHES[mismatch.kind]}:")
         page.line(mismatch.agreed, indent=2, lead="Agreed:")
         where = place(mismatch.clause, mismatch.page)
         page.line(f"{mismatch.written}{f' ({where})' if where else ''}", indent=2, lead="Paper:")

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 from clausecheck import __version__
 from clausecheck.document import Document
 from clausecheck.record import record
+from clausecheck.render.dealing import MISMATCHES, mismatch_title, money
 from clausecheck.render.html_findings import Passages, passages
 from clausecheck.render.html_pictures import AxesPicture, MinutesPicture, axes_picture, minutes_picture
 from clausecheck.render.html_text import Sheet, contract_text
+from clausecheck.render.passages import place
 from clausecheck.render.plain import visible_lines
 from clausecheck.render.telling import cut, duties_line, own_words, ratio_line, rung, sources, unsaid
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, STATES, axis_title, counted, read_line
@@ -136,9 +138,11 @@ def _environment() -> Environment:
         "not_advice": NOT_ADVICE,
         "engagements": ENGAGEMENTS,
         "nations": NATIONS,
+        "mismatches": MISMATCHES,
     }
     words: tuple[Callable[..., Any], ...] = (axis_title, counted, duties_line, ratio_line, read_line, rung, unsaid)
-    made.globals |= {word.__name__: word for word in (*words, own_words, _address)}
+    words += (own_words, mismatch_title, money, place, _address)
+    made.globals |= {word.__name__: word for word in words}
     return made
 
 

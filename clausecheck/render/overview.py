@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clausecheck import __version__
+from clausecheck.render.dealing import MISMATCHES, mismatch_title, money
+from clausecheck.render.passages import place
 from clausecheck.render.rows import Cell
 from clausecheck.render.telling import ratio_line, rung
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, axis_title, read_line
-from clausecheck.report import Grade, Measures, Report
+from clausecheck.report import Cost, Grade, Measures, Mismatch, Report
 
 __all__ = ["overview"]
 
@@ -26,6 +28,12 @@ def overview(report: Report) -> Iterator[Row]:
     for ladder in report.ladders:
         for step in ladder.steps:
             yield "Scale", ladder.name.replace("-", " "), rung(step)
+    for mismatch in report.mismatches:
+        yield "Agreed, but not so on paper", mismatch_title(mismatch), _mismatch(mismatch)
+    for cost in report.costs:
+        yield "Costs by your figures", f"{money(cost.amount)} {cost.per}", cost.plain + _at(cost)
+        for line in cost.working:
+            yield "Costs by your figures", "working", line
     for missing in report.missing_documents:
         yield "Binds you, not shown", missing.name, missing.quote
     for notice in report.notices:
@@ -38,6 +46,17 @@ def overview(report: Report) -> Iterator[Row]:
     yield "Note", "advice", NOT_ADVICE
     yield "Made by", "clausecheck", __version__
     yield "Made by", "rules, SHA-256", report.rules_sha256
+
+
+def _mismatch(one: Mismatch) -> str:
+    kinder = " The paper is kinder to you than what was agreed." if one.favours == "locum" else ""
+    quote = f" “{one.quote}”" if one.quote else ""
+    return f"{MISMATCHES[one.kind]}: agreed: {one.agreed}; paper: {one.written}{_at(one)}{quote}.{kinder}"
+
+
+def _at(one: Mismatch | Cost) -> str:
+    where = place(one.clause, one.page)
+    return f" ({where})" if where else ""
 
 
 def _graded(grade: Grade | None) -> Iterator[Row]:

@@ -59,6 +59,14 @@ def test_figures_of_the_configuration_file_give_costs_without_a_sheet(clausechec
     assert "sessions_per_month" not in clausecheck("model", "show").out
 
 
+def test_only_the_topics_asked_for_are_shown(clausecheck, files):
+    contract, deal = files
+    out = clausecheck("check", contract, "--agreed", deal, "--only", "payment-terms").out
+    assert "Agreed: 14 patients" not in out
+    assert "a session: Cancelled" not in out
+    assert "standing out at any time" in out
+
+
 def test_a_bad_sheet_is_told_with_its_line_before_anything_is_read(clausecheck, files):
     contract, deal = files
     deal.write_text("agreed:\n  patients: 14\n")

@@ -15,7 +15,17 @@ def test_the_version_is_said(clausecheck):
     assert clausecheck("--version").out == f"clausecheck {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["rules", "--help"], ["model", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["check", "--help"],
+        ["rules", "--help"],
+        ["model", "--help"],
+        ["letter", "--help"],
+        ["diff", "--help"],
+    ],
+)
 def test_help_imports_nothing_heavy(words):
     code = (
         "import sys; sys.argv = ['clausecheck', *sys.argv[1:]]\n"
@@ -46,7 +56,7 @@ def test_help_of_check_has_examples(clausecheck):
     assert "Exit codes:" in out
 
 
-@pytest.mark.parametrize("command", ["check", "rules", "model", "schema", "config"])
+@pytest.mark.parametrize("command", ["check", "letter", "diff", "rules", "model", "schema", "config"])
 def test_every_command_is_listed(clausecheck, command):
     assert f"\n  {command} " in clausecheck("--help").out
 

@@ -86,3 +86,21 @@ def test_a_document_that_binds_unseen_is_named_once() -> None:
     binds = rule("precedence.handbook", names_document=True)
     found = missing_documents(c, weigh(c, [signal(c, i, binds) for i in range(3)], BOOK))
     assert [m.name for m in found] == ["The Staff Handbook", "The Fair Use Policy"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "steps"),
+    [
+        (
+            "If it cancels it pays: on 28 days' notice or less, 50% of the fee; on 7 days or less, the whole fee",
+            [(168, 100), (672, 50)],
+        ),
+        ("Inside 72 hours the Practice pays 50% of the fee, and inside 24 hours the whole", [(24, 100), (72, 50)]),
+        ("Inside 72 hours the Practice pays 50% of the full cancellation fee", [(72, 50)]),
+    ],
+)
+def test_the_whole_fee_is_a_rung_of_its_own_beside_a_share(clause: str, steps: list[tuple[float, float]]) -> None:
+    c = contract(clause)
+    fired = signal(c, 0, rule("cancellation-by-practice.scale", ladder="cancellation-by-practice"))
+    (found,) = ladders(c, weigh(c, [fired], BOOK))
+    assert [(step.hours, step.percent) for step in found.steps] == steps

@@ -1,6 +1,11 @@
+import re
+from pathlib import Path
+
 import pytest
 
-from clausecheck.judging.versions import ChangeKind, compare_versions
+from clausecheck.extract import extract_text
+from clausecheck.judging.checking import Checker
+from clausecheck.judging.versions import ChangeKind, Version, compare_versions
 from clausecheck.report import State
 from tests.judging.papers import BASE, version
 
@@ -27,6 +32,23 @@ def test_renumbering_is_no_change():
     found = compare_versions(version(BASE), version(new))
     assert (found.changes, found.texts) == ((), ())
     assert found.moved > 5
+
+
+CONTRACTS = Path(__file__).resolve().parents[1] / "contracts"
+
+
+@pytest.mark.parametrize("name", ["d1-01", "m1-25", "m5-18", "m8-09"])
+def test_renumbering_a_whole_contract_is_no_change_to_both_readers(name):
+    def one_more(found: re.Match[str]) -> str:
+        return f"{found[1]}{int(found[2]) + 1}{found[3]}"
+
+    checker, old = Checker(), (CONTRACTS / f"{name}.txt").read_text(encoding="utf-8")
+    new = re.sub(r"(?m)^(\s*)(\d{1,2})(\.\d*|\)\s)", one_more, old)
+    new = re.sub(r"((?:clause|paragraph)s? )(\d{1,2})()", one_more, new)
+    assert new != old
+    contracts = [checker.read(extract_text(text)) for text in (old, new)]
+    found = compare_versions(*(Version(contract, checker.judge(contract)) for contract in contracts))
+    assert (found.changes, found.texts) == ((), ())
 
 
 def test_moving_a_clause_is_no_change():

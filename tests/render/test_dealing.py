@@ -1,3 +1,8 @@
+import re
+
+from clausecheck.render.html import render_html
+from clausecheck.render.markdown import render_markdown
+from clausecheck.render.overview import overview
 from clausecheck.render.terminal import render_terminal
 from clausecheck.report import Cost, Mismatch, MismatchKind
 from tests.render.reports import report
@@ -51,3 +56,33 @@ def test_what_is_kinder_and_what_is_missing_are_told_apart():
 def test_control_characters_are_shown():
     hostile = Mismatch("dates", "", MismatchKind.differs, "7 May", "“\x1b[31m”", "", "\x1b[31m x", 0, 3, "\x1b", 1)
     assert "\x1b" not in render_terminal(report(mismatches=(hostile,)))
+
+
+def test_a_page_in_a_browser_says_the_same():
+    page = render_html(report(mismatches=(MISMATCH,), costs=(COST,)))
+    words = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "Agreed, but not so on paper: 1 point" in words
+    assert "Differs: Patients per session Agreed: 15 patients a session" in words
+    assert "Paper: 17 patients a session (Clause 2.4, page 3) at most 17 patients" in words
+    assert "£240.50 a session Half is paid. (Clause 5.1, page 2) £481 − 50% of it" in words
+    assert '<a href="#agreed">' in page
+    assert 'href="#costs"' in page
+    assert "#costs" not in render_html(report())
+
+
+def test_no_page_obeys_what_the_paper_says():
+    hostile = Mismatch("dates", "", MismatchKind.differs, "7 May", "<script>x()</script>", "", "<img src=x>", 0, 3)
+    page = render_html(report(mismatches=(hostile,)))
+    assert "<script>x()" not in page
+    assert "<img" not in page
+
+
+def test_markdown_and_the_workbook_say_the_same():
+    full = report(mismatches=(MISMATCH,), costs=(COST,))
+    assert "**Paper:** 17 patients a session (Clause 2.4, page 3)" in render_markdown(full)
+    rows = list(overview(full))
+    paper = "paper: 17 patients a session (Clause 2.4, page 3) “at most 17 patients”."
+    said = f"DIFFERS: agreed: 15 patients a session; {paper}"
+    assert ("Agreed, but not so on paper", "Patients per session", said) in rows
+    assert ("Costs by your figures", "£240.50 a session", "Half is paid. (Clause 5.1, page 2)") in rows
+    assert ("Costs by your figures", "working", COST.working[0]) in rows
