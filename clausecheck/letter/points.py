@@ -65,7 +65,7 @@ def points_of(
         worst, sure = max(f.severity for f in group), any(f.confidence is Confidence.high for f in group)
         point = Point(
             topic,
-            wordings[topic].title if topic in wordings else topic_title(topic),
+            visible(wordings[topic].title if topic in wordings else topic_title(topic)),
             _where(group),
             visible(ask),
             _is_must(group),

@@ -36,7 +36,7 @@ def read_previous(data: bytes, name: str) -> Previous:
         findings = tuple(_finding(entry) for entry in value["findings"])
         terms = tuple(_term(entry) for entry in value["terms"])
         return Previous(_text(value["document"]["engagement"]), findings, terms)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise _not_one(name) from error
 
 

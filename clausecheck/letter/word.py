@@ -15,6 +15,8 @@ __all__ = ["letter_docx"]
 
 _MARGIN_MM, _POINTS = 20, 11
 _A4_MM = (210, 297)
+_LONGEST_PROPERTY = 255
+"""Characters that a property of a Word file may have."""
 
 
 def letter_docx(letter: Letter) -> bytes:
@@ -23,7 +25,7 @@ def letter_docx(letter: Letter) -> bytes:
     from docx.shared import Mm, Pt
 
     document = docx.Document()
-    document.core_properties.author = letter.name
+    document.core_properties.author = letter.name[:_LONGEST_PROPERTY]
     document.core_properties.title = letter.subject
     section = document.sections[0]
     section.page_width, section.page_height = Mm(_A4_MM[0]), Mm(_A4_MM[1])

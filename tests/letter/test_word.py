@@ -10,6 +10,7 @@ import pytest
 from clausecheck.letter.compose import one_page
 from clausecheck.letter.text import fits_page
 from clausecheck.letter.word import letter_docx
+from clausecheck.render.plain import visible
 from tests.letter.letters import letter, point
 
 
@@ -30,6 +31,11 @@ def test_markup_in_a_contract_stays_text():
     data = letter_docx(letter(point(where=hostile), to=hostile))
     assert paragraphs(data)[0] == f"Dear {hostile},"
     assert b"<w:p/>&amp; ]]>" not in zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+
+
+def test_a_long_name_and_control_characters_do_no_harm():
+    made = letter(point(where=visible("\x00\x1b\ud800\ufffe")), name="x" * 400)
+    assert paragraphs(letter_docx(made))[-1].endswith("x" * 400)
 
 
 def test_the_same_letter_gives_the_same_bytes():
