@@ -41,6 +41,8 @@ def made() -> Iterator[tuple[str, Form, str]]:
     checker = Checker()
     topics = {topic.slug: topic for topic in checker.rulebook.topics}
     for path in sorted(p for p in SAMPLES.iterdir() if p.suffix in (".pdf", ".docx", ".eml")):
+        if path.stem.endswith("-scan"):
+            continue  # its words are those of whatever version of the OCR program is installed
         document = extract(path)
         shown = Shown(checker.check(document), document, topics)
         for form in Form:

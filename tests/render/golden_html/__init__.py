@@ -16,7 +16,12 @@ __all__ = ["GOLDEN", "SAMPLES", "sample_words"]
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = Path(__file__).parent
-SAMPLES = sorted(p for p in (ROOT / "sample_contracts").iterdir() if p.suffix in (".pdf", ".docx", ".eml"))
+SAMPLES = sorted(
+    p
+    for p in (ROOT / "sample_contracts").iterdir()
+    # The words of a scan are those of whatever version of the OCR program is installed.
+    if p.suffix in (".pdf", ".docx", ".eml") and not p.stem.endswith("-scan")
+)
 
 
 def sample_words(checker: Checker, path: Path) -> str:
