@@ -23,7 +23,7 @@ from clausecheck.render.html_pictures import AxesPicture, MinutesPicture, axes_p
 from clausecheck.render.html_text import Sheet, contract_text
 from clausecheck.render.passages import place
 from clausecheck.render.plain import visible_lines
-from clausecheck.render.telling import cut, duties_line, own_words, ratio_line, rung, sources, unsaid
+from clausecheck.render.telling import cut, duties_line, own_words, ratio_line, rung, sources, unsaid, within
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, STATES, axis_title, counted, read_line
 from clausecheck.render.wording import topic_title as made_title
 from clausecheck.report import Report, SourceNote, State, Term
@@ -165,7 +165,7 @@ def _views(report: Report, document: Document | None, title: Callable[[str], str
     quotes = {(f.start, f.end): f.quote for f in report.findings}
     quotes |= {(p.start, p.end): p.quote for p in report.protections}
     marks = [m for m in found.marks if m.end > m.start and text[m.start : m.end] == quotes[m.start, m.end]]
-    sheets = contract_text(document, marks) if document else ()
+    sheets = contract_text(document, marks) if document and document.blocks else ()
     silent = sorted((t for t in report.terms if t.state is State.silent and t.silence > 0), key=lambda t: -t.silence)
     judged = report.measures is not None  # None for what is no locum's contract: its silence means nothing
     rows = tuple(_row(term, found, title) for term in report.terms) if judged else ()
@@ -184,8 +184,8 @@ def _views(report: Report, document: Document | None, title: Callable[[str], str
         sheets=sheets,
         in_text=frozenset(m.key for sheet in sheets for block in sheet.blocks for p in block.pieces for m in p.begins),
     )
-    for number, part in enumerate(report.attachments, 1):
-        yield from _views(part, None, title, f"{prefix}a{number}-")
+    for number, (part, inner) in enumerate(within(report, document), 1):
+        yield from _views(part, inner, title, f"{prefix}a{number}-")
 
 
 def _row(term: Term, found: Passages, title: Callable[[str], str]) -> _Row:

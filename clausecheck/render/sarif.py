@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from clausecheck import __version__
 from clausecheck.document import Document
@@ -17,6 +18,7 @@ from clausecheck.render.passages import place
 from clausecheck.render.places import Region, Regions
 from clausecheck.render.plain import visible
 from clausecheck.render.sarif_rules import LEVELS, descriptor, message
+from clausecheck.render.telling import within
 from clausecheck.render.wording import NOT_ADVICE, SEVERITIES, read_line
 from clausecheck.report import Confidence, Finding, Report
 from clausecheck.rulebook.model import Topic
@@ -31,6 +33,12 @@ _MIME = {
     "text": "text/plain",
     "markdown": "text/markdown",
     "email": "message/rfc822",
+    "msg": "application/vnd.ms-outlook",
+    "doc": "application/msword",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "rtf": "application/rtf",
+    "html": "text/html",
+    "zip": "application/zip",
 }
 
 _NOTIFICATIONS = {
@@ -77,8 +85,8 @@ class SarifLog:
             self._notify("unread-part", "error", f"{part.name} was not read: {part.why}", uri, index)
         for notice in report.notices:
             self._notify("notice", "note", notice.message, uri, index)
-        for attached in report.attachments:
-            self.add(attached.name, attached, None, parent=index)
+        for attached, inner in within(report, document):
+            self.add(quote(attached.name, safe="/", errors="surrogateescape"), attached, inner, parent=index)
 
     def fail(self, uri: str, why: str) -> None:
         """Add that the file at `uri` could not be checked, and why; `why` quotes nothing of it."""
@@ -191,8 +199,8 @@ def _said(finding: Finding) -> str:
         said.append(f"The model says: “{finding.model.quote}”")
     if finding.ask:
         said.append(f"Ask for: {finding.ask}")
-    quote = f"{where}: “{finding.quote}”" if where else f"“{finding.quote}”"
-    return " ".join([quote, *(part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part)])
+    words = f"{where}: “{finding.quote}”" if where else f"“{finding.quote}”"
+    return " ".join([words, *(part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part)])
 
 
 def _page(finding: Finding) -> Region | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from clausecheck.document import Document
 from clausecheck.render.wording import counted
 from clausecheck.report import Duties, LadderStep, Report, SourceNote, StakhanovRatio, Term
 
-__all__ = ["cut", "duties_line", "own_words", "ratio_line", "rung", "sources", "unsaid"]
+__all__ = ["cut", "duties_line", "own_words", "ratio_line", "rung", "sources", "unsaid", "within"]
 
 _MODEL_PART = " The model says: "
 # How a difference begins to quote the model.
@@ -64,3 +65,12 @@ def sources(report: Report) -> list[SourceNote]:
     """The sources of the findings shown, each once, by key."""
     every = {source.key: source for finding in report.findings for source in finding.sources}
     return [every[key] for key in sorted(every)]
+
+
+def within(report: Report, document: Document | None) -> list[tuple[Report, Document | None]]:
+    """The reports of the files within a document, each with what it is on, where that is at hand."""
+    inner = document.attachments if document is not None else ()
+    pairs = list(zip(report.attachments, inner, strict=False))
+    if len(inner) != len(report.attachments) or any(part.sha256 != one.sha256 for part, one in pairs):
+        return [(part, None) for part in report.attachments]
+    return [*pairs]

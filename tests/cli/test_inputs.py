@@ -3,10 +3,13 @@
 import os
 import sys
 import threading
+import zipfile
 
 import pytest
 
 from clausecheck.isolation import reader
+from tests.extract.builders import p, word
+from tests.judging.papers import BASE
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="files are read in a fork on Linux alone")
 
@@ -66,6 +69,46 @@ def test_the_command_itself_reads_nothing(clausecheck, files, monkeypatch):
     seen = os.read(readers[0], 1000).split()
     assert len(set(seen)) == len(seen) == 4
     assert str(os.getpid()).encode() not in seen
+
+
+@linux
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("letter", "c.docx"),
+        ("diff", "c.docx", "c.docx"),
+        ("diff", "c.docx", "--tracked"),
+        ("mark", "c.docx", "-o", "m.docx"),
+    ],
+)
+def test_no_other_command_reads_a_contract_itself(clausecheck, tmp_path, monkeypatch, call):
+    (tmp_path / "c.docx").write_bytes(word("".join(p(line) for line in filter(None, BASE.split("\n")))))
+    monkeypatch.chdir(tmp_path)
+    assert clausecheck(*call).code == 0
+    (tmp_path / "m.docx").unlink(missing_ok=True)
+
+    def crash(*_, **__):
+        os.abort()
+
+    monkeypatch.setattr(reader, "extract", crash)
+    done = clausecheck(*call)
+    assert done.code == 3
+    assert "c.docx: the file made its reader break down" in done.err
+    assert not (tmp_path / "m.docx").exists()
+
+
+@pytest.mark.parametrize("command", [("letter",), ("diff", "contract.txt"), ("mark", "-o", "m.docx")])
+def test_every_command_that_reads_takes_limits_and_refuses_archives(clausecheck, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "contract.txt").write_text(BASE)
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("contract.txt", BASE)
+    done = clausecheck(*command, "all.zip")
+    assert done.code == 3
+    assert "an archive is not one contract" in done.err
+    done = clausecheck(*command, "contract.txt", "--limit", "size=10")
+    assert done.code == 3
+    assert "contract.txt" in done.err
 
 
 def test_the_same_comes_out_of_every_way_to_read(clausecheck, files, monkeypatch):

@@ -303,6 +303,17 @@ def test_attached_reports_follow_with_anchors_of_their_own():
     assert [e.text for e in page.all("h1")] == ["contract.pdf", "schedule.pdf"]
 
 
+def test_what_is_attached_is_shown_with_its_own_text():
+    inner = text_of()
+    outer = replace(read_text("mail.eml", "See the terms attached."), attachments=(inner,))
+    part = report(name="terms.txt", sha256=inner.sha256)
+    page = parsed(render_html(report(findings=(), protections=(), attachments=(part,)), outer))
+    assert [e.attributes["id"] for e in page if e.attributes.get("id", "").endswith("text")] == ["text", "a1-text"]
+    ids = {e.attributes["id"] for e in page if "id" in e.attributes}
+    links = {e.attributes["href"][1:] for e in page.all("a") if e.attributes.get("href", "").startswith("#")}
+    assert links <= ids
+
+
 def test_not_legal_advice_is_said(agency_page):
     assert "This is not legal advice." in words(agency_page.all("footer")[0])
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -128,6 +129,20 @@ def test_an_attachment_is_nested_in_its_message():
     run = valid(log.text())
     assert [artifact.get("parentIndex") for artifact in run["artifacts"]] == [None, 0]
     assert len(run["results"]) == 2 * len(report().findings)
+
+
+def test_what_is_attached_has_its_own_lines_and_an_address_that_is_one():
+    inner = read_text("new terms.txt", TEXT)
+    said = finding(quote=inner.text[WHERE[0] : WHERE[1]], start=WHERE[0], end=WHERE[1])
+    outer = replace(read_text("mail.eml", "See attached."), attachments=(inner,))
+    log = SarifLog(include_text=True)
+    part = report(name="new terms.txt", format="text", sha256=inner.sha256, findings=(said,))
+    log.add("mail.eml", report(findings=(), attachments=(part,)), outer)
+    run = valid(log.text())
+    assert run["artifacts"][1]["location"]["uri"] == "new%20terms.txt"
+    assert run["artifacts"][1]["contents"]["text"] == inner.text
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region["properties"]["unit"] == "line"
 
 
 def test_the_contract_is_held_only_when_asked_for():
