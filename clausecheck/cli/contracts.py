@@ -87,7 +87,7 @@ class Contracts:
         return self._passwords.known
 
     def read(self, name: str) -> Document:
-        """One file, or standard input for `-`; raises UnreadableInput, also for an archive."""
+        """One file, or standard input for `-`, without files within it; raises UnreadableInput, also for an archive."""
         source = read_stdin() if name == STDIN else Path(name)
         with self._isolation() as isolation:
             document = open_input(isolation, self._passwords, source, name)
@@ -95,6 +95,8 @@ class Contracts:
             raise UnreadableInput(
                 document.name, "an archive is not one contract", "Unpack it and name the file you mean."
             )
+        for inner in document.attachments:
+            say(f"{visible(document.name)}: {visible(inner.name)} within it is not looked at. Save it and name it.")
         return document
 
     def read_bytes(self, data: bytes, name: str) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -118,5 +117,4 @@ def _write(letter: Letter, wanted: Wanted) -> None:
     if wanted.output is not None:
         write_file(wanted.output, data)
     else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        write_stdout(data)

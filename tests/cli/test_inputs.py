@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.judging.papers import BASE
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="files are read in a fork on Linux alone")
 
+SAMPLES = Path(__file__).parents[2] / "sample_contracts"
 CONTRACT = "1. The Locum shall stay until the last patient has been seen, whatever the hour.\n"
 
 
@@ -109,6 +111,11 @@ def test_every_command_that_reads_takes_limits_and_refuses_archives(clausecheck,
     done = clausecheck(*command, "contract.txt", "--limit", "size=10")
     assert done.code == 3
     assert "contract.txt" in done.err
+
+
+def test_files_within_a_message_are_told_where_they_are_not_looked_at(clausecheck):
+    done = clausecheck("letter", SAMPLES / "offer-with-terms.eml")
+    assert "agency-terms.pdf within it is not looked at" in done.err
 
 
 def test_the_same_comes_out_of_every_way_to_read(clausecheck, files, monkeypatch):
