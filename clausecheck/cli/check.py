@@ -42,13 +42,14 @@ Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
 """
 
 
+_Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILES...", help="PDF, Word, picture, web page, text, e-mail, zip; - for standard input."),
+]
+
+
 def check(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILES...", help="PDF, Word, picture, web page, text, e-mail, zip; - for standard input."
-        ),
-    ],
+    files: _Files,
     *,
     together: Annotated[bool, typer.Option("--together", help="Read all FILES as parts of one contract.")] = False,
     form: Annotated[Form, typer.Option("--format", help="The form of the report.")] = Form.terminal,
