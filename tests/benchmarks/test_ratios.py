@@ -24,11 +24,11 @@ pytest.importorskip("reportlab")
 pytestmark = pytest.mark.benchmark
 
 JUDGING_OVER_PDFIUM = 24.0
-"""The aim is 2. Measured on a busy machine: 17.4 (177 ms against 10.1 ms); it was 13.6 on a quiet one before the second
-reader looked at the whole contract and twice, and 8.8 without that reader. The gate keeps it from growing."""
+"""The aim is 2. Measured on a busy machine: 17.4 (177 ms against 10.1 ms); it was 13.6 on a quiet one before the
+second reader looked twice, at the whole contract, and 8.8 without that reader. The gate keeps it from growing."""
 CHECK_OVER_PDFPLUMBER = 0.68
-"""The aim is a third. Measured on a busy machine: 0.55 (0.44 s against 0.81 s of processor time), of which some 0.04 are
-the process of its own for the file, and most of the rest above 0.31 the second reader."""
+"""The aim is a third. Measured on a busy machine: 0.55 (0.44 s against 0.81 s of processor time), of which some 0.04
+are the process of its own for the file, and most of the rest above 0.31 the second reader."""
 ISOLATED_OVER_NOT = 1.15
 """The aim itself. Measured: 1.07."""
 HELP_OVER_PYTHON = 12.0
