@@ -63,9 +63,17 @@ def changed(data: bytes, changes: list[tuple[str, float, int, bytes]]) -> bytes:
 def test_a_sample_with_changed_bytes_is_read_or_refused(path, changes):
     data = changed(path.read_bytes(), changes)
     start = time.monotonic()
-    with Isolation(Limits(seconds=10), engine="pdfium") as isolation, suppress(UnreadableInput):
+    with Isolation(Limits(seconds=10), engine="pdfium", ocr="off") as isolation, suppress(UnreadableInput):
         assert_sound(isolation.start(data, path.name).document())
     assert time.monotonic() - start < 15
+
+
+@settings(max_examples=4, deadline=None, derandomize=True)
+@given(changes=st.lists(change(), min_size=1, max_size=3))
+def test_so_is_a_scan_whose_pages_are_recognised(changes):
+    data = changed((FOLDER / "platform-terms-scan.pdf").read_bytes(), changes)
+    with Isolation(Limits(large_seconds=30)) as isolation, suppress(UnreadableInput):
+        assert_sound(isolation.start(data, "scan.pdf").document())
 
 
 @pytest.mark.parametrize("path", [p for p in SAMPLES if p.suffix == ".pdf"][:2], ids=lambda path: path.name)

@@ -21,10 +21,12 @@ FULL = Document(
         Block(0, 8, BlockKind.heading, page=1, label="3.2(b)", level=2, struck=((0, 3), (4, 8))),
         Block(9, 14, BlockKind.paragraph, paragraph=7),
     ),
-    coverage=Coverage((CoveragePart("page 1", read=False, why="torn", words=3),)),
+    coverage=Coverage((CoveragePart("page 1", read=False, why="torn", words=3, pictures=2, ocr=True),)),
     boxes=(Box(0, 3, 1, 0.1, 2.0, 1e-300, -3.5), Box(4, 8, 1, 1 / 3, 1.0, 2.0, 3.0)),
     pages=((0, 14),),
     notices=(Notice("watermark", "It says", "DRAFT"),),
+    page_labels=("iv",),
+    doubtful=((4, 8),),
 )
 
 
@@ -38,13 +40,26 @@ def test_every_field_arrives():
     assert decode(encode(FULL)) == FULL
 
 
+def test_files_within_files_arrive():
+    inner = replaced(FULL, name="inner.pdf")
+    letter = replaced(FULL, format="email", attachments=(replaced(inner, attachments=(FULL,)), inner))
+    assert decode(encode(letter)) == letter
+
+
+@pytest.mark.parametrize("outside", [{"doubtful": ((4, 99),)}, {"pages": ((0, 99),)}])
+def test_a_span_outside_the_text_of_a_file_within_is_refused(outside):
+    letter = replaced(FULL, attachments=(replaced(FULL, **outside),))
+    with pytest.raises(ValueError, match="outside"):
+        decode(encode(letter))
+
+
 def test_kinds_arrive_as_kinds():
     assert decode(encode(FULL)).blocks[0].kind is BlockKind.heading
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_any_text_arrives_even_half_of_a_surrogate_pair(text):
-    document = replaced(FULL, text=text, blocks=(), boxes=(), pages=())
+    document = replaced(FULL, text=text, blocks=(), boxes=(), pages=(), doubtful=())
     assert decode(encode(document)).text == text
 
 
