@@ -1,7 +1,8 @@
 """Build the sample contracts from their sources: `python sample_contracts/build.py [FOLDER] [--scans]`.
 
 Each file in `sources/` begins with a few `key: value` lines between `---` marks (file, grade and how to lay it out) and
-goes on in a small Markdown: `#` title, `##` heading, `**bold**`, `| table | rows |`, everything else paragraphs.
+goes on in a small Markdown: `#` title, `##` heading, `**bold**`, `| table | rows |`, everything else
+paragraphs. `same as` takes the text of another source, `attach` and `hold` put other samples into a message or archive.
 The same sources give the same bytes on every run: no clock, no random ids, and no compression whose result depends on
 the library that does it. Scans alone are not of the same bytes everywhere, as the drawing of letters is not; they are
 built anew only with `--scans`.
@@ -70,6 +71,8 @@ def read_source(path: Path) -> Source:
     """Read a source file."""
     _, top, body = path.read_text(encoding="utf-8").split("---\n", 2)
     settings = dict(line.split(": ", 1) for line in top.strip().splitlines())
+    if "same as" in settings:
+        body = read_source(SOURCES / settings["same as"]).body
     return Source(settings, body)
 
 
@@ -274,6 +277,10 @@ def as_email(source: Source) -> bytes:
         name, value = line.split(": ", 1)
         message[name] = value
     message.set_content(body, charset="utf-8", cte="quoted-printable")
+    for name in _named(source, "attach"):
+        kind = ("application", "octet-stream")
+        message.add_attachment(_sample(name), maintype=kind[0], subtype=kind[1], filename=name)
+        message.set_boundary("sample-contracts")
     return message.as_bytes()
 
 
@@ -310,7 +317,115 @@ def as_scan(pdf: bytes) -> bytes:
     return buffer.getvalue()
 
 
-MAKERS: dict[str, Callable[[Source], bytes]] = {".pdf": as_pdf, ".docx": as_word, ".eml": as_email}
+def _named(source: Source, key: str) -> list[str]:
+    """Other samples that a source names."""
+    return [name for name in source.settings.get(key, "").split(", ") if name]
+
+
+def _sample(name: str) -> bytes:
+    """Another sample, built anew."""
+    source = next(each for each in map(read_source, sorted(SOURCES.iterdir())) if each.settings["file"] == name)
+    return MAKERS[Path(name).suffix](source)
+
+
+# ---- OpenDocument and Rich Text
+
+
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.text"
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style", "text", "table")
+)
+
+
+def as_open_document(source: Source) -> bytes:
+    """The source as a text of OpenOffice's kind."""
+    body = "".join(map(_open_block, source.blocks))
+    columns = max((len(block.rows[0]) for block in source.blocks if block.kind == "table"), default=1)
+    body = body.replace("@COLUMNS@", f'<table:table-column table:number-columns-repeated="{columns}"/>')
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {SPACES} office:version="1.2"><office:body>'
+        f"<office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    manifest = (
+        '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.2" '
+        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{OPEN_DOCUMENT}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    parts = {"mimetype": OPEN_DOCUMENT, "content.xml": content, "META-INF/manifest.xml": manifest}
+    return _zipped({name: text.encode() for name, text in parts.items()})
+
+
+def _open_block(block: Block) -> str:
+    if block.kind == "table":
+        rows = "".join(
+            "<table:table-row>"
+            + "".join(f"<table:table-cell><text:p>{_escaped(value)}</text:p></table:table-cell>" for value in row)
+            + "</table:table-row>"
+            for row in block.rows
+        )
+        return f"<table:table>@COLUMNS@{rows}</table:table>"
+    if block.kind in ("title", "heading"):
+        level = 1 if block.kind == "title" else 2
+        return f'<text:h text:outline-level="{level}">{_escaped(block.text)}</text:h>'
+    return f"<text:p>{_escaped(block.text)}</text:p>"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("**", "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_rich_text(source: Source) -> bytes:
+    """The source as Rich Text."""
+    blocks = "\n".join(map(_rich_block, source.blocks))
+    styles = r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}{\s2\outlinelevel1 heading 2;}}"
+    text = rf"{{\rtf1\ansi\ansicpg1252\deff0{{\fonttbl{{\f0\fswiss\fcharset0 Arial;}}}}{styles}{blocks}}}"
+    return text.encode("ascii")
+
+
+def _rich_block(block: Block) -> str:
+    if block.kind == "table":
+        width = 9000 // len(block.rows[0])
+        edges = "".join(rf"\cellx{width * (n + 1)}" for n in range(len(block.rows[0])))
+        return "\n".join(
+            rf"\trowd{edges}\pard\intbl " + "".join(rf"{_rich(value)}\cell " for value in row) + r"\row"
+            for row in block.rows
+        )
+    style = {"title": 1, "heading": 2}.get(block.kind, 0)
+    weight = r"\b" if style else ""
+    return rf"\pard\plain\s{style}\f0\fs22{weight} {_rich(block.text)}\par"
+
+
+def _rich(text: str) -> str:
+    escaped = re.sub(r"([\\{}])", r"\\\1", text)
+    bold = re.sub(r"\*\*(.+?)\*\*", r"{\\b \1}", escaped)
+    return "".join(char if char.isascii() else rf"\u{ord(char)}?" for char in bold)
+
+
+# ---- Archives
+
+
+def as_archive(source: Source) -> bytes:
+    """The samples that the source names, in one archive."""
+    return _zipped({name: _sample(name) for name in _named(source, "hold")})
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    return _steady_zip(buffer.getvalue())
+
+
+MAKERS: dict[str, Callable[[Source], bytes]] = {
+    ".pdf": as_pdf,
+    ".docx": as_word,
+    ".odt": as_open_document,
+    ".rtf": as_rich_text,
+    ".eml": as_email,
+    ".zip": as_archive,
+}
 
 
 def build(folder: Path) -> tuple[Path, ...]:

@@ -38,7 +38,10 @@ Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILES...", help="PDF, Word, picture, text or e-mail; - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILES...", help="PDF, Word, picture, web page, text, e-mail, zip; - for standard input."
+        ),
     ],
     *,
     together: Annotated[bool, typer.Option("--together", help="Read all FILES as parts of one contract.")] = False,

@@ -122,6 +122,9 @@ class _Builder(MarkupParser):
         self._css: list[str] = []
         self._counters = Counters()
         self._stack: list[_Open] = []
+        self._within: list[Element] = []
+        """The elements of the stack."""
+        self._lists: list[List] = []
         self._counts: dict[str, int] = {}
         self._hidden: list[str] = []
 
@@ -136,8 +139,7 @@ class _Builder(MarkupParser):
         self._end_implied(tag)
         parent = self._stack[-1] if self._stack else None
         element = Element(tag, attributes.get("id", ""), frozenset(attributes.get("class", "").split()[:50]))
-        within = [each.element for each in self._stack]
-        told = {**self._sheet.told(element, within), **declarations(attributes.get("style", ""))}
+        told = {**self._sheet.told(element, self._within), **declarations(attributes.get("style", ""))}
         opened = _Open(
             element,
             hidden=(parent is not None and parent.hidden)
@@ -158,15 +160,14 @@ class _Builder(MarkupParser):
                 self._name, "the web page is nested beyond reason", "Copy its text from a browser and paste that."
             )
         self._stack.append(opened)
+        self._within.append(element)
         self._counts[tag] = self._counts.get(tag, 0) + 1
         if opened.hidden or opened.mute:
             return
         self._counters.enter(told, len(self._stack))
-        self._open_block(tag, opened, attributes, told, within)
+        self._open_block(tag, opened, attributes, told)
 
-    def _open_block(
-        self, tag: str, opened: _Open, attributes: dict[str, str], told: Told, within: list[Element]
-    ) -> None:
+    def _open_block(self, tag: str, opened: _Open, attributes: dict[str, str], told: Told) -> None:
         if tag in _PARAGRAPHS:
             if not (tag == "p" and self.flow.waits):
                 self.flow.flush(forget=tag == "li")
@@ -175,22 +176,23 @@ class _Builder(MarkupParser):
         self._enter(opened)
         if tag in ("ul", "ol"):
             opened.list = List.of(tag, attributes, told)
+            self._lists.append(opened.list)
         elif tag == "table":
             self.flow.open_table()
         elif tag in ("td", "th"):
             self.flow.open_cell()
         elif tag in ("iframe", "object", "frame") and (attributes.get("src") or attributes.get("data")):
             self.found.unread.append("page shown in a frame")
-        self._number(tag, opened, attributes, told, within)
+        self._number(tag, opened, attributes, told)
 
-    def _number(self, tag: str, opened: _Open, attributes: dict[str, str], told: Told, within: list[Element]) -> None:
+    def _number(self, tag: str, opened: _Open, attributes: dict[str, str], told: Told) -> None:
         """The number before a list item, or what a style sheet writes before a block."""
-        index = max(0, sum(each.list is not None for each in self._stack) - 1)
+        index = max(0, len(self._lists) - 1)
         if tag == "li":
-            holder = next((each.list for each in reversed(self._stack) if each.list is not None), None)
+            holder = self._lists[-1] if self._lists else None
             if label := marker(holder, attributes, told):
                 self.flow.item(label, index)
-        before = self._sheet.told(opened.element, within, before=True)
+        before = self._sheet.told(opened.element, self._within[:-1], before=True)
         if before.get("content"):
             self._counters.enter(before, len(self._stack))
             generated, several = self._counters.content(before)
@@ -244,6 +246,8 @@ class _Builder(MarkupParser):
 
     def _end_open(self, ended: frozenset[str], barrier: frozenset[str]) -> None:
         for at in range(len(self._stack) - 1, -1, -1):
+            if not any(self._counts.get(each) for each in ended):
+                return
             tag = self._stack[at].element.tag
             if tag in barrier:
                 return
@@ -259,6 +263,9 @@ class _Builder(MarkupParser):
         if not (opened.hidden or opened.mute):
             self._leave(tag)
         self._stack.pop()
+        self._within.pop()
+        if opened.list is not None:
+            self._lists.pop()
         self._counts[tag] -= 1
         self._counters.leave(len(self._stack) + 1)
         self._enter(self._stack[-1] if self._stack else None)

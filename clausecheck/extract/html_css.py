@@ -95,6 +95,8 @@ class Sheet:
     def __init__(self) -> None:
         self._rules: dict[str, list[tuple[int, _Rule]]] = {}
         self._count = 0
+        self._known: dict[tuple[Element, bool], Told] = {}
+        self._parents: tuple[int, list[Element]] = (0, [])
 
     def add(self, css: str) -> None:
         """Take the rules of a style sheet; those for other media, and selectors of other kinds, are left out."""
@@ -111,6 +113,16 @@ class Sheet:
 
     def told(self, element: Element, within: list[Element], *, before: bool = False) -> Told:
         """What the rules say of an element; `within` are its ancestors, outermost first."""
+        if not self._count:
+            return {}
+        if self._parents != (self._count, within):
+            self._parents = self._count, list(within)
+            self._known.clear()  # only of brothers and sisters, which often look alike, is the same said
+        if (element, before) not in self._known:
+            self._known[element, before] = self._told(element, within, before=before)
+        return self._known[element, before]
+
+    def _told(self, element: Element, within: list[Element], *, before: bool) -> Told:
         keys = [element.tag, *(f".{name}" for name in element.classes), ""]
         if element.id:
             keys.append(f"#{element.id}")

@@ -235,19 +235,18 @@ class OdtBody:
 
     def _shape(self, element: Element, flow: _Flow) -> None:
         """Text boxes of a drawing wait until the paragraph is whole; other files in it are told as unread."""
-        for part in element.iter():
-            tag = part.tag
-            if tag == DRAW + "text-box" or (tag.startswith(DRAW) and part.find(_P) is not None):
-                flow.boxes.append(part)
-                return
-            if tag in (DRAW + "object", DRAW + "object-ole"):
-                self._found.unread.append((part.get(XLINK + "href") or "embedded object").removeprefix("./"))
-                return
+        tag = element.tag
+        if tag == DRAW + "text-box" or element.find(_P) is not None:
+            flow.boxes.append(element)
+        elif tag in (DRAW + "object", DRAW + "object-ole"):
+            self._found.unread.append((element.get(XLINK + "href") or "embedded object").removeprefix("./"))
+        else:
             if tag == DRAW + "image":
                 self._found.pictures += 1
             elif tag == DRAW + "control":
-                control = self._controls.get(part.get(DRAW + "control") or "")
-                self._write(flow, control_text(control))
+                self._write(flow, control_text(self._controls.get(element.get(DRAW + "control") or "")))
+            for part in element:
+                self._shape(part, flow)
 
     def _take_note(self, element: Element) -> None:
         body = element.find(TEXT + "note-body")

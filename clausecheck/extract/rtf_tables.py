@@ -81,13 +81,14 @@ class Authors:
 
     def __init__(self) -> None:
         self._text = ""
+        self._names: list[str] = []
 
     def text(self, text: str) -> None:
         """Text of the table: names, each ended by a semicolon."""
         self._text = (self._text + text)[:10_000]
+        self._names = [name.strip() for name in self._text.split(";")]
 
     def name(self, number: int) -> str:
         """Name of an author; empty for one that the table does not hold or that is unknown."""
-        names = [name.strip() for name in self._text.split(";")]
-        name = names[number] if 0 <= number < len(names) else ""
+        name = self._names[number] if 0 <= number < len(self._names) else ""
         return "" if name == "Unknown" else name

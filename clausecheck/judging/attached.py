@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from clausecheck.document import Document, Notice
 from clausecheck.record import replaced
-from clausecheck.report import Report
+from clausecheck.report import Confidence, Finding, Protection, Report
 
 if TYPE_CHECKING:
     from clausecheck.judging.standard import Standard
 
 __all__ = ["archive_report", "carries_others", "with_attachments"]
 
-_NO_CONTRACT = frozenset(("archive", "not-a-locum-contract", "too-short"))
+_NO_CONTRACT = frozenset(("archive", "cover-note", "not-a-locum-contract", "too-short"))
 """Notices of reports that have no grade because the contract, if any, stands in another file."""
 
 
@@ -51,7 +51,20 @@ def with_attachments(report: Report, attached: Sequence[Report]) -> Report:
     if graded:
         said.append(f"The worst grade is {graded[-1][0]}. To read them as one contract use --together.")
     notice = Notice("attachments", " ".join(said))
+    report = _as_cover_note(report)
     return replaced(report, notices=(*report.notices, notice), attachments=tuple(attached))
+
+
+def _as_cover_note(report: Report) -> Report:
+    """Without a grade where the message says nothing of the terms itself: its silence is not the contract's."""
+    every: tuple[Finding | Protection, ...] = (*report.findings, *report.protections)
+    said = [one for one in every if one.confidence is not Confidence.low]
+    # What only resembles a term does not make a few friendly lines a contract.
+    says = any(".second-reader-" not in one.rule for one in said)
+    if report.grade is None or says:
+        return report
+    notice = Notice("cover-note", "No grade: the message itself sets no terms. What is attached has its own report.")
+    return replaced(report, grade=None, measures=None, notices=(*report.notices, notice))
 
 
 def carries_others(report: Report) -> bool:

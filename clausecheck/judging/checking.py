@@ -13,8 +13,9 @@ from clausecheck.judging.documents import missing_documents
 from clausecheck.judging.effects import resolve
 from clausecheck.judging.grade import grade
 from clausecheck.judging.grading import Grading, grading_of
+from clausecheck.judging.ladders import ladders
 from clausecheck.judging.measures import count_duties, duties, stakhanov_ratio
-from clausecheck.judging.quantities import ladders, quantities
+from clausecheck.judging.quantities import quantities
 from clausecheck.judging.standard import Standard, fetch, keep, key
 from clausecheck.judging.vocabulary import vocabulary_of
 from clausecheck.judging.weigh import weigh

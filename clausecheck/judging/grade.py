@@ -14,6 +14,9 @@ from clausecheck.second.reader import NO_RULE
 
 __all__ = ["Silence", "grade"]
 
+_SHOWN = 14
+# Words of a passage that are shown as a reason.
+
 
 @record
 class Silence:
@@ -37,6 +40,8 @@ class _Cost:
     sure: int
     """Of the worst one of high confidence."""
     reason: str
+    silent: bool = False
+    """Nothing is said on the topic; what is not said costs so much."""
 
 
 def grade(findings: Iterable[Finding], silences: Iterable[Silence], axes: Sequence[str], grading: Grading) -> Grade:
@@ -57,7 +62,7 @@ def _costs(findings: Iterable[Finding], silences: Iterable[Silence], grading: Gr
     costs: dict[str, _Cost] = {}
     for silence in silences:
         points = grading.silence[silence.silence]
-        costs[silence.topic] = _Cost(silence.axis, points, 0, 0, f"{silence.title}: the contract says nothing")
+        costs[silence.topic] = _Cost(silence.axis, points, 0, 0, f"{silence.title}: the contract says nothing", True)
     severities: dict[str, int] = {}
     sure: dict[str, int] = {}
     for finding in findings:
@@ -74,7 +79,7 @@ def _costs(findings: Iterable[Finding], silences: Iterable[Silence], grading: Gr
         if old is None or points > old.points or (points == old.points and old.severity == 0):
             costs[finding.topic] = _Cost(finding.axis, points, finding.severity, 0, _reason(finding))
     found = [
-        _Cost(cost.axis, cost.points, severities.get(topic, 0), sure.get(topic, 0), cost.reason)
+        _Cost(cost.axis, cost.points, severities.get(topic, 0), sure.get(topic, 0), cost.reason, cost.silent)
         for topic, cost in sorted(costs.items())
     ]
     return sorted(found, key=lambda c: (-c.points, -c.severity, c.reason))
@@ -87,15 +92,19 @@ def _own(finding: Finding) -> bool:
 
 def _reason(finding: Finding) -> str:
     where = f"clause {finding.clause}: " if finding.clause[:1].isdigit() else ""
-    # How the second reader came to it stands with the finding itself.
-    said = finding.plain.partition(NO_RULE)[0].rstrip(". ")
+    said = finding.plain.rstrip(". ")
+    if NO_RULE in finding.plain:
+        # What it may mean, and how the reader came to it, stand with the finding itself: here its words tell more.
+        words = finding.quote.split()
+        said = f"“{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}”"
     return f"{where}{said} (severity {finding.severity})"
 
 
 def _judge(costs: Sequence[_Cost], scale: Scale) -> tuple[str, tuple[str, ...]]:
     """Letter and reasons of some topics; `costs` dearest first."""
+    silent = sum(cost.points for cost in costs if cost.silent)
     # Rounded so that the order of adding never tips a letter.
-    points = round(sum(cost.points for cost in costs), 6)
+    points = round(sum(cost.points for cost in costs if not cost.silent) + min(silent, scale.silence), 6)
     worst = sum(points > limit for limit in scale.limits)
     reasons: list[str] = []
     for cap in scale.caps:

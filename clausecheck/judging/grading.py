@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clausecheck.errors import RuleError, RuleProblem
-from clausecheck.record import record
+from clausecheck.record import record, replaced
 
 __all__ = ["LETTERS", "Cap", "Grading", "Scale", "Stakhanov", "grading_of"]
 
@@ -30,6 +30,8 @@ class Scale:
     caps: tuple[Cap, ...]
     reasons: int
     """How many reasons to print."""
+    silence: float = 1e9
+    """Points that silence may cost in all: a contract that says little is not for that a bad one."""
     doubtful: float = 1.0
     """For how much of a topic one counts towards a cap whose harm is only of medium confidence."""
 
@@ -130,6 +132,7 @@ _KEYS = (
     "confidence",
     "further topics",
     "silence",
+    "silence at most",
     "overall",
     "axis",
     "caps",
@@ -150,8 +153,10 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
     reasons = r.mapping(top.get("reasons", {}), "reasons", ("overall", "axis"))
 
     def scale(name: str) -> Scale:
-        return _scale(r, top.get(name, {}), caps.get(name, []), reasons.get(name, 1), name, doubtful=doubtful)
+        found = _scale(r, top.get(name, {}), caps.get(name, []), reasons.get(name, 1), name)
+        return replaced(found, doubtful=doubtful, silence=most if name == "overall" else found.silence)
 
+    most = r.number(top.get("silence at most", 1e8), "silence at most")
     governs = top.get("governs", {})
     if not isinstance(governs, Mapping):
         r.fail("governs", "must be a mapping")
@@ -172,7 +177,7 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
     return grading
 
 
-def _scale(r: _Reader, limits: object, caps: object, reasons: object, where: str, *, doubtful: float) -> Scale:
+def _scale(r: _Reader, limits: object, caps: object, reasons: object, where: str) -> Scale:
     a, b, c, d = r.rising(limits, where, LETTERS[:4])
     found = []
     for number, item in enumerate(r.sequence(caps, f"caps.{where}"), 1):
@@ -185,7 +190,7 @@ def _scale(r: _Reader, limits: object, caps: object, reasons: object, where: str
                 r.choice(cap.get("best"), f"{place}.best", LETTERS),
             )
         )
-    return Scale((a, b, c, d), tuple(found), r.whole(reasons, f"reasons.{where}", 1, 50), doubtful)
+    return Scale((a, b, c, d), tuple(found), r.whole(reasons, f"reasons.{where}", 1, 50))
 
 
 def _stakhanov(r: _Reader, value: object) -> Stakhanov:

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from clausecheck.judging.ladders import from_scale
 from clausecheck.judging.places import clause_label
 from clausecheck.judging.weigh import Weighed
-from clausecheck.reading.contract import Contract, Limb, Quantity, QuantityKind
+from clausecheck.reading.contract import Contract
 from clausecheck.reading.ranking import Ranking, rankings
-from clausecheck.report import Ladder, LadderStep, QuantityFound
+from clausecheck.report import QuantityFound
 from clausecheck.rulebook.model import Signal, Stance, Value
 
-__all__ = ["ladders", "quantities", "said"]
+__all__ = ["quantities", "said"]
 
 _UNITS = (
     ("patients_per_session", "patients a session"),
@@ -61,10 +62,6 @@ _ENDINGS = (
     ("_per_month", "a month"),
 )
 
-_ALL_OF_IT = frozenset({"full", "whole", "entire"})
-_NONE_OF_IT = frozenset({"nothing", "nil", "no", "none", "free", "without"})
-_HALF = frozenset({"half"})
-
 
 def said(name: str, value: str) -> str:
     """A quantity in words: `15 patients a session`, `£85 an hour after the finish`."""
@@ -100,7 +97,8 @@ def quantities(contract: Contract, weighed: Weighed, governs: Mapping[str, str])
                 clause_label(contract, signal.limb),
             )
         )  # fmt: skip
-    return tuple(chosen)
+    chosen += [one for one in from_scale(contract, weighed) if one.name not in found]
+    return tuple(sorted(chosen, key=lambda one: (order.get(one.name, len(order)), one.name)))
 
 
 def _prevailing(
@@ -127,59 +125,3 @@ def _governing(several: Sequence[tuple[Value, Signal]], how: str) -> tuple[Value
 
 def _unit(name: str) -> str:
     return next((unit for ending, unit in _ENDINGS if name.endswith(ending)), "weeks" if "_weeks_" in name else "")
-
-
-def ladders(contract: Contract, weighed: Weighed) -> tuple[Ladder, ...]:
-    """The scales whose rungs live signals hold, shortest notice first."""
-    limbs: dict[str, dict[int, Signal]] = defaultdict(dict)
-    for signal in weighed.live:
-        if signal.rule.ladder:
-            limbs[signal.rule.ladder].setdefault(signal.limb, signal)
-    found = []
-    for name in sorted(limbs):
-        steps: dict[tuple[float, float], LadderStep] = {}
-        for index, signal in sorted(limbs[name].items()):
-            start, end = signal.quote
-            for hours, percent in _rungs(contract.limbs[index]):
-                steps.setdefault((hours, percent), LadderStep(hours, percent, contract.document.text[start:end]))
-        if steps:
-            found.append(Ladder(name, tuple(steps[key] for key in sorted(steps, key=lambda k: (k[0], -k[1])))))
-    return tuple(found)
-
-
-def _rungs(limb: Limb) -> list[tuple[float, float]]:
-    """Hours of notice and percent of the fee: each share of the fee with the notice nearest to it."""
-    notices = [q for q in limb.quantities if q.kind is QuantityKind.duration and q.first >= limb.own]
-    shares = [(q.first, q.value) for q in limb.quantities if q.kind is QuantityKind.percent and q.first >= limb.own]
-    if not shares:
-        shares = _shares_in_words(limb)
-    if not notices or not shares:
-        return []
-    if len(shares) == 1:
-        notices = notices[:1] if len(notices) == 1 else [max(notices, key=lambda q: q.value)]
-    rungs = []
-    left = list(notices)
-    for position, percent in shares:
-        if not left:
-            break
-        nearest = min(left, key=lambda q: (_distance(q, position), q.first))
-        left.remove(nearest)
-        rungs.append((nearest.value / 60, percent))
-    return rungs
-
-
-def _distance(quantity: Quantity, position: int) -> int:
-    return abs(quantity.first - position)
-
-
-def _shares_in_words(limb: Limb) -> list[tuple[int, float]]:
-    shares = []
-    for position in range(limb.own, len(limb.words)):
-        word = limb.words[position]
-        if word in _ALL_OF_IT:
-            shares.append((position, 100.0))
-        elif word in _HALF and limb.words[position + 1 : position + 2] != ("day",):
-            shares.append((position, 50.0))
-        elif word in _NONE_OF_IT:
-            shares.append((position, 0.0))
-    return shares[:1]

@@ -245,7 +245,7 @@ class _Assembler(Gathering):
         section = node.kind in ("part", "article", "decimal", "capital", "Roman")
         marked = line.kind is BlockKind.heading
         named = section and len(rest) < 90 and (rest.isupper() or is_title(rest)) and not unfinished(rest)
-        if marked or (named and self.lone(at)):
+        if marked or (named and self.lone(at) and not self._wrapped(at)):
             self._named(index, start, line.end)
             return
         if section and (run := runin_heading(rest, stops=True)):
@@ -253,6 +253,13 @@ class _Assembler(Gathering):
             self.found.append(Paragraph(start, start + run[0], index, "heading", message=self.message))
             start, rest = start + run[1], rest[run[1] :]
         self._prose(at, start, rest)
+
+    def _wrapped(self, at: int) -> bool:
+        """The line ends because the column does: the next word, in the same paragraph, would not have fitted on it."""
+        line, after = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else None
+        if after is None or after.gap or after.block != line.block or not self.wrap or not self.paged:
+            return False
+        return line.indent + len(line.text) + 1 + len(after.text.partition(" ")[0]) > self.wrap
 
     def _named(self, index: int, start: int, end: int) -> None:
         """Give a numbered clause the heading on its line."""

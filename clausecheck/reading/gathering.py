@@ -27,6 +27,8 @@ class Gathering:
         self.thread: Thread = read_thread(document, read_lines(document))
         self.lines = self.thread.lines
         self.blocks = document.blocks
+        self.paged = bool(document.pages)
+        """Lines end where the page's columns do."""
         self.wrap = wrap_width(self.lines)
         self.tree = Tree()
         self.found: list[Paragraph] = []

@@ -35,7 +35,7 @@ def read(
     """Understand a document; what is given is not guessed. With a `vocabulary`, words that OCR misread are mended."""
     clauses, passages = outline(document)
     text = document.text
-    tokens = tokenise(text)
+    tokens = tokenise(text, paged=bool(document.pages))
     if vocabulary is not None and document.doubtful:
         tokens = mend(tokens, document.doubtful, vocabulary)
     context = Context(tokens.words)

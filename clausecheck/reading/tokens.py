@@ -75,8 +75,11 @@ class _Normal(dict[str, str]):
         return word
 
 
-def tokenise(text: str) -> Tokens:
-    """Every word of `text`, lowered, hyphens split, punctuation dropped except `;` and `:`."""
+def tokenise(text: str, *, paged: bool = False) -> Tokens:
+    """Every word of `text`, lowered, hyphens split, punctuation dropped except `;` and `:`.
+
+    `paged`: lines end where the page's columns do, and not where the writer ended them.
+    """
     spans = [m.span(1) for m in _TOKEN.finditer(text)]
     normal = _Normal()
     words = [normal[text[a:b]] for a, b in spans]
@@ -84,19 +87,24 @@ def tokenise(text: str) -> Tokens:
         kept = [k for k, word in enumerate(words) if word[0] not in "[("]
         words, spans = [words[k] for k in kept], [spans[k] for k in kept]
     if _BROKEN.search(text):
-        words, spans = _mend(text, words, spans)
+        words, spans = _mend(text, words, spans, paged=paged)
     return Tokens(text, tuple(words), tuple(spans), tuple([a for a, _ in spans]))
 
 
-def _mend(text: str, words: list[str], spans: list[Span]) -> tuple[list[str], list[Span]]:
-    """Join words broken over a line end; a compound whose halves both occur elsewhere stays two words."""
+def _mend(text: str, words: list[str], spans: list[Span], *, paged: bool) -> tuple[list[str], list[Span]]:
+    """Join words broken over a line end; a compound whose halves both occur elsewhere stays two words.
+
+    So does, where lines end as the page's columns do, one that begins as compounds do.
+    """
     ends = {m.start() for m in _BROKEN.finditer(text)}
     broken = [span[1] in ends for span in spans]
     whole = {word for k, word in enumerate(words) if not broken[k] and not (k and broken[k - 1])}
     mended: list[str] = []
     places: list[Span] = []
     for k, (word, span) in enumerate(zip(words, spans, strict=True)):
-        if k and broken[k - 1] and (words[k - 1] + word in whole or not _is_compound(words[k - 1], word, whole)):
+        first = words[k - 1] if k and broken[k - 1] else ""
+        apart = _is_compound(first, word, whole) if paged else {first, word} <= whole
+        if first and (first + word in whole or not apart):
             mended[-1] += word
             places[-1] = (places[-1][0], span[1])
         else:

@@ -16,6 +16,8 @@ __all__ = ["Key", "second_look"]
 Key = tuple[int, str, Stance]
 """Limb, topic and stance."""
 _LEAST = 0.01
+_USUAL_HARM, _USUAL_CARE, _USUAL_BALANCE = 0.29, 0.39, 0.4
+"""Of the labelled contracts on average."""
 _OPPOSITE = {Stance.adverse: Stance.protective, Stance.protective: Stance.adverse}
 
 
@@ -72,9 +74,9 @@ def second_look(whole: Contracted, opinions: Mapping[Key, Opinion], chances: Map
             "first, opposite elsewhere": _logit(first.elsewhere(limb, topic, opposite)),
             "first, near": _logit(max([first.here(one, stance) for one in near], default=_LEAST)),
             "first, opposite near": _logit(max([first.here(one, opposite) for one in near], default=_LEAST)),
-            "first, harm": first.harm,
-            "first, care": first.care,
-            "first, balance": first.balance,
+            "first, harm": whole.mood(first.harm, _USUAL_HARM),
+            "first, care": whole.mood(first.care, _USUAL_CARE),
+            "first, balance": whole.mood(first.balance, _USUAL_BALANCE),
         }
         if stance is Stance.adverse:
             more |= {f"{name}, harm": value for name, value in more.items()}

@@ -30,6 +30,9 @@ _NOTHING = -4.0
 """Where nothing of a kind is seen, how surely it is not there tells no more: about 2 in 100."""
 _SEEN = -0.5
 """Logarithmic chance from which on a limb counts towards the mood of its contract."""
+_ENOUGH = 55
+"""Limbs of the shortest labelled contract; what they say on average of a mood stands below."""
+_USUAL_HARM, _USUAL_CARE = 0.13, 0.31
 _MOST_WORDS = 40
 _OPPOSITE = {Stance.adverse: Stance.protective, Stance.protective: Stance.adverse}
 _SIDES = ("adverse", "protective", "neutral")
@@ -75,8 +78,13 @@ class Contracted:
                 self.near[other.limb.index].append(one)
         self.most = [max(column) for column in zip(*[one.scores for one in ordered], strict=True)]
         count = max(1, len(ordered))
-        self.harm = sum(one.best["adverse"] > _SEEN for one in ordered) / count
-        self.care = sum(one.best["protective"] > _SEEN for one in ordered) / count
+        self.harm = self.mood(sum(one.best["adverse"] > _SEEN for one in ordered) / count, _USUAL_HARM)
+        self.care = self.mood(sum(one.best["protective"] > _SEEN for one in ordered) / count, _USUAL_CARE)
+
+    def mood(self, value: float, usual: float) -> float:
+        """What is true of the whole, taken for usual so far as there is little of it: one clause has no mood."""
+        part = min(1.0, len(self.limbs) / _ENOUGH)
+        return part * value + (1 - part) * usual
 
 
 def _cut(score: float) -> float:

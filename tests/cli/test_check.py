@@ -1,4 +1,5 @@
 import json
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -18,6 +19,13 @@ This agreement is made between Elm Tree Surgery ("the Practice") and Dr Ada Mbek
 2. Fees
 2.1 The session fee is £480. No payment is made for time worked after the finish time.
 2.2 The Practice shall pay each invoice within 30 days of receiving it.
+"""
+
+HARSHER = f"""{HARSH}
+3. Liability
+3.1 The Locum shall indemnify the Practice against all claims, losses and costs, without limit.
+3.2 The Practice may deduct from any sum due to the Locum whatever it considers to be owed to it.
+3.3 The Practice may vary these terms, the fee among them, at any time without the Locum's agreement.
 """
 
 FAIR = """LOCUM AGREEMENT
@@ -271,3 +279,56 @@ def test_a_closed_standard_input_is_told(clausecheck, monkeypatch):
     done = clausecheck("check", "-")
     assert done.code == ExitCode.unread
     assert "standard input is closed" in done.err
+
+
+@pytest.fixture
+def archive(tmp_path, fair) -> Path:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("one/harsh.txt", HARSHER)
+        made.write(fair, "fair.txt")
+    return path
+
+
+def test_every_file_of_an_archive_has_its_report_and_the_archive_the_worst_grade(clausecheck, archive):
+    value = json.loads(clausecheck("check", archive, "--format", "json", "--include-text").out)
+    jsonschema.validate(value, json_schema())
+    assert value["grade"] is None
+    assert value["document"]["format"] == "zip"
+    names = [each["document"]["name"] for each in value["attachments"]]
+    letters = [each["grade"]["letter"] for each in value["attachments"]]
+    assert names == ["harsh.txt", "fair.txt"]
+    assert value["attachments"][0]["document"]["text"] == HARSHER
+    assert letters[0] > letters[1]
+    said = next(notice["message"] for notice in value["notices"] if notice["kind"] == "attachments")
+    assert f"harsh.txt: {letters[0]}" in said
+    assert f"worst grade is {letters[0]}" in said
+
+
+def test_an_archive_fails_and_passes_by_what_is_in_it(clausecheck, archive):
+    assert clausecheck("check", archive, "--fail-on", "topic:overrun").code == 1
+    assert clausecheck("check", archive, "--fail-on", "grade:E").code == 0
+    shown = clausecheck("check", archive).out
+    assert "Read: 2 files (zip). Everything in it was read." in shown
+    assert "FILE IN IT: harsh.txt" in shown
+
+
+def test_an_archive_read_together_is_one_contract(clausecheck, archive):
+    value = json.loads(clausecheck("check", archive, "--together", "--format", "json").out)
+    assert (value["document"]["format"], value["document"]["name"]) == ("joined", "harsh.txt + fair.txt")
+    assert value["attachments"] == []
+
+
+def test_a_file_that_cannot_be_read_in_an_archive_is_told_and_exits_3(clausecheck, archive):
+    with zipfile.ZipFile(archive, "a") as made:
+        made.writestr("scan.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
+    done = clausecheck("check", archive)
+    assert done.code == ExitCode.unread
+    assert "file scan.png was not read" in done.err
+    assert clausecheck("check", archive, "--together").code == ExitCode.unread
+
+
+def test_an_archive_is_no_model(clausecheck, archive, fair):
+    done = clausecheck("check", fair, "--model", archive)
+    assert done.code == ExitCode.unread
+    assert "an archive is not one contract" in done.err

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from clausecheck.cli.gates import parse_gates, tripped
+from clausecheck.document import Notice
 from clausecheck.errors import UsageProblem
 from clausecheck.report import Confidence
 from tests.render.reports import finding, report
@@ -53,3 +54,17 @@ def test_an_attachment_trips_too():
 def test_all_gates_that_trip_are_named_in_order():
     gates = parse_gates(["topic:overrun", "severity:5", "grade:A"])
     assert [str(gate) for gate in tripped(BASE, gates)] == ["topic:overrun", "grade:A"]
+
+
+@pytest.mark.parametrize("kind", ["archive", "not-a-locum-contract", "too-short"])
+def test_a_cover_note_or_an_archive_is_judged_by_what_it_carries(kind):
+    outer = report(findings=(), grade=None, notices=(Notice(kind, "No grade."),), attachments=(BASE,))
+    worse, better = ("A", "E")
+    assert tripped(outer, parse_gates([f"grade:{worse}"]))
+    assert not tripped(outer, parse_gates([f"grade:{better}"]))
+
+
+@pytest.mark.parametrize("kind", ["coverage", "language", "salaried-contract"])
+def test_a_carrier_that_was_not_judged_for_another_reason_is_not_passed(kind):
+    outer = report(findings=(), grade=None, notices=(Notice(kind, "No grade."),), attachments=(BASE,))
+    assert tripped(outer, parse_gates(["grade:E"]))

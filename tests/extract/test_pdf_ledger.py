@@ -69,12 +69,12 @@ def test_a_page_of_letters_drawn_as_shapes_is_not_called_read():
         for i in range(300):
             canvas.circle(40 + 8 * (i % 60), 700 - 12 * (i // 60), 3, fill=1)
 
-    document = extract(pdf(lines(["The fee is 350."]), shapes))
+    document = extract(pdf(lines(["The fee is 350."]), shapes), ocr="off")
     assert [(part.name, part.why) for part in document.coverage.unread] == [
-        ("page 2", "the page's letters are drawn as shapes, without text behind them")
+        ("page 2", "the page's letters are drawn as shapes, without text behind them, and OCR is switched off")
     ]
     with pytest.raises(UnreadableInput, match="letters have no readable text behind them"):
-        extract(pdf(shapes))
+        extract(pdf(shapes), ocr="off")
 
 
 def test_a_blank_page_is_told():

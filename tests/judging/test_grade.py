@@ -112,6 +112,12 @@ def test_two_walk_away_terms_that_are_likely_cap_the_letter_as_one_that_is_sure_
     assert [grade(some, [], AXES, GRADING).letter for some in (likely[:1], likely, [sure])] == ["C", "D", "D"]
 
 
+def test_silence_alone_never_costs_more_than_a_b() -> None:
+    silences = [Silence(f"{t.slug}-{n}", t.axis, t.title, t.silence) for t in TOPICS if t.silence for n in range(5)]
+    assert sum(GRADING.silence[one.silence] for one in silences) > GRADING.overall.limits[1]
+    assert grade([], silences, AXES, GRADING).letter == "B"
+
+
 def test_more_reasons_than_fit_are_counted() -> None:
     many = [finding(f"{t.slug}.x", 3) for t in TOPICS]
     assert grade(many, [], AXES, GRADING).reasons[-1] == f"and {len(TOPICS) - GRADING.overall.reasons} more"

@@ -3,7 +3,8 @@
 import pytest
 
 from clausecheck.judging.documents import missing_documents
-from clausecheck.judging.quantities import ladders, quantities
+from clausecheck.judging.ladders import ladders
+from clausecheck.judging.quantities import quantities
 from clausecheck.judging.weigh import Weighed, weigh
 from clausecheck.reading.contract import Contract
 from clausecheck.rulebook.model import SignalRule

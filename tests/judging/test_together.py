@@ -48,3 +48,21 @@ def test_one_document_stays_itself() -> None:
 def test_no_document_is_a_fault_of_the_caller() -> None:
     with pytest.raises(ValueError, match="at least one"):
         join_documents([])
+
+
+def test_what_lies_in_a_message_or_an_archive_joins_and_its_unread_parts_stay_told() -> None:
+    inner = document("Terms here.", name="terms.txt")
+    archive = document(
+        "",
+        name="all.zip",
+        blocks=(),
+        attachments=(inner,),
+        coverage=Coverage(
+            (CoveragePart("file terms.txt", True, words=2), CoveragePart("file scan.png", False, "a picture"))
+        ),
+    )
+    joined = join_documents([document("Cover note.", name="note.txt"), archive])
+    assert joined.text == "Cover note.\n\nTerms here."
+    assert joined.name == "note.txt + terms.txt"
+    assert [part.name for part in joined.coverage.unread] == ["all.zip: file scan.png"]
+    assert "all.zip: file terms.txt" not in [part.name for part in joined.coverage.parts]

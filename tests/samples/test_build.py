@@ -19,6 +19,7 @@ import pytest
 pytest.importorskip("reportlab")
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_contracts"
+FORMS = (".pdf", ".docx", ".odt", ".rtf", ".eml", ".zip")
 ROW = re.compile(r"^\| \[(?P<name>[\w.-]+)\]\((?P=name)\) \| .+ \| (?P<grade>[A-E]) \| .+ \|$", re.MULTILINE)
 
 
@@ -61,7 +62,7 @@ def test_building_twice_gives_the_same_bytes(builder: ModuleType, rebuilt: dict[
 def test_the_readme_tells_of_each_sample_once_and_of_no_other(
     builder: ModuleType, rebuilt: dict[str, bytes], expected: dict[str, str]
 ) -> None:
-    committed = {path.name for path in SAMPLES.iterdir() if path.suffix in (".pdf", ".docx", ".eml")}
+    committed = {path.name for path in SAMPLES.iterdir() if path.suffix in FORMS}
     assert set(expected) == set(rebuilt) | set(builder.SCANS) == committed
 
 
@@ -80,7 +81,7 @@ def test_there_are_enough_samples_of_each_form(rebuilt: dict[str, bytes]) -> Non
     assert len(rebuilt) >= 9
     assert forms[".pdf"] >= 3
     assert forms[".docx"] >= 3
-    assert forms[".eml"] >= 1
+    assert all(forms[form] for form in FORMS)
 
 
 def test_the_two_column_sample_sets_text_in_two_columns(rebuilt: dict[str, bytes]) -> None:
@@ -133,3 +134,13 @@ def test_no_stamp_in_a_word_file_comes_from_the_clock(rebuilt: dict[str, bytes])
             with zipfile.ZipFile(io.BytesIO(data)) as parts:
                 assert {part.date_time for part in parts.infolist()} == {(2027, 1, 4, 9, 0, 0)}
                 assert "2027-01-04T09:00:00Z" in parts.read("docProps/core.xml").decode()
+
+
+def test_the_message_brings_a_contract_and_the_archive_holds_two(rebuilt: dict[str, bytes]) -> None:
+    message = email.message_from_bytes(rebuilt["offer-with-terms.eml"], policy=email.policy.default)
+    (attached,) = message.iter_attachments()
+    assert attached.get_content() == rebuilt["agency-terms.pdf"]
+    with zipfile.ZipFile(io.BytesIO(rebuilt["to-sign.zip"])) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            name: rebuilt[name] for name in ("locum-terms.pdf", "booking-thread.eml")
+        }
