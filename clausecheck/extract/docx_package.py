@@ -9,6 +9,7 @@ from clausecheck.errors import PasswordNeeded
 from clausecheck.extract.docx_styles import REL, W, is_on
 from clausecheck.extract.limits import broken_file, read_part
 from clausecheck.extract.xml_parts import parse_part
+from clausecheck.patterns import pattern
 
 __all__ = ["Package"]
 
@@ -27,7 +28,7 @@ _STRICT = {
 }
 """Namespaces of the strict form of the format, and those everybody else writes."""
 _PURL = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAME = re.compile(b"(?:" + b"|".join(sorted(map(re.escape, _STRICT), reverse=True)) + rb")(?=[\"'])")
+_STRICT_NAME = pattern(b"(?:" + b"|".join(sorted(map(re.escape, _STRICT), reverse=True)) + rb")(?=[\"'])")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STORIES = ("numbering", "styles", "footnotes", "endnotes", "comments", "settings")
 _EMBEDDED = ("package", "oleObject")

@@ -160,12 +160,15 @@ class Reading:
         from shutil import rmtree
         from tempfile import mkdtemp
 
+        from clausecheck.isolation.family import end_all_in
+
         folder = mkdtemp(prefix="clausecheck-")
         try:
             self._begin(replaced(self._task, room=room, folder=Path(folder)))
             return self._result()
         finally:
             self.stop()
+            end_all_in(Path(folder))
             rmtree(folder, ignore_errors=True)
 
     def _result(self) -> Document:

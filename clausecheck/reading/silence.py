@@ -21,7 +21,8 @@ __all__ = ["silence"]
 
 def silence(document: Document, tree: Tree, drafts: list[Draft], thread: Thread) -> list[Draft]:
     """The drafts with those that do not speak marked, and cut where only a part of one does not."""
-    text = document.text
+    # Patterns look for plain spaces; every character keeps its place.
+    text = document.text.replace("\u00a0", " ").replace("\u202f", " ")
     low = lowered(text)
     _asides(document, drafts)
     drafts = _strike(text, drafts, _struck(document))
