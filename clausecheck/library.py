@@ -1,0 +1,1 @@
+"""For programs: `clausecheck.check` and `clausecheck.batch`."""
