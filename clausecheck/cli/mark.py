@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
 __all__ = ["EXAMPLES", "mark"]
 
+_NAME_LONGEST = 100
+
 EXAMPLES = """\b
 Examples:
   clausecheck mark contract.docx -o marked.docx
-  clausecheck mark contract.docx -o marked.docx --redline
+  clausecheck mark contract.docx -o marked.docx --redline --author "Dr A Locum"
   clausecheck mark contract.pdf -o marked.pdf --cover
 
 \b
@@ -49,6 +51,9 @@ def mark(
         bool, typer.Option("--redline", help="Word: propose wording as tracked changes beside the comments.")
     ] = False,
     cover: Annotated[bool, typer.Option("--cover", help="PDF: put a page with the grade in front.")] = False,
+    author: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose comments and changes they are; clausecheck by default.")
+    ] = None,
     force: ForceOption = False,
     rules: RulesOption = None,
     model: ModelOption = None,
@@ -81,7 +86,20 @@ def mark(
         limit=limit,
     )
     refuse_overwriting(output, [file, *([how.model] if how.model else [])], force=force)
-    raise typer.Exit(_run(_Request(file, output, redline, cover), how))
+    raise typer.Exit(_run(_Request(file, output, redline, cover, _author(author)), how))
+
+
+def _author(name: str | None) -> str:
+    """One visible line; raises UsageProblem for a name that is none."""
+    from clausecheck.mark.notes import AUTHOR
+    from clausecheck.render.plain import visible
+
+    if name is None:
+        return AUTHOR
+    shown = visible(name).strip()
+    if not shown or len(shown) > _NAME_LONGEST:
+        raise UsageProblem(f"--author: write a name of 1 to {_NAME_LONGEST} characters.")
+    return shown
 
 
 @record
@@ -90,6 +108,7 @@ class _Request:
     output: Path
     redline: bool
     cover: bool
+    author: str
 
 
 def _run(request: _Request, how: Ways) -> ExitCode:
@@ -116,6 +135,7 @@ def _run(request: _Request, how: Ways) -> ExitCode:
             titles={topic.slug: topic.title for topic in topics},
             redline={topic.slug: topic.redline for topic in topics} if request.redline else None,
             cover=request.cover,
+            author=request.author,
             password=contracts.password,
         )
         with applying(how.limits):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from clausecheck.document import Document
 from clausecheck.errors import UsageProblem
+from clausecheck.mark.notes import AUTHOR
 from clausecheck.record import record
 from clausecheck.render.wording import counted
 from clausecheck.report import Report
@@ -26,6 +27,8 @@ class Wanted:
     """By topic where its wording is proposed (`insert`, `replace`, `none`); None for comments alone. Word only."""
     cover: bool = False
     """Put a page with the grade in front. PDF only."""
+    author: str = AUTHOR
+    """Whose comments, notes and changes they are."""
     password: str | None = None
     """Opens an encrypted PDF; the marked copy is encrypted with it again."""
 
@@ -52,7 +55,7 @@ def mark(data: bytes, document: Document, report: Report, wanted: Wanted) -> Mar
             raise UsageProblem(f"{document.name} is a Word file: --cover is for PDF files alone. Leave it out.")
         from clausecheck.mark.word import mark_word
 
-        word = mark_word(data, document, report, titles=wanted.titles, redline=wanted.redline)
+        word = mark_word(data, document, report, titles=wanted.titles, redline=wanted.redline, author=wanted.author)
         said = [counted(word.comments, "comment")]
         if wanted.redline is not None:
             said.append(
@@ -64,7 +67,15 @@ def mark(data: bytes, document: Document, report: Report, wanted: Wanted) -> Mar
             raise UsageProblem(f"{document.name} is a PDF: --redline is for Word files alone. Leave it out.")
         from clausecheck.mark.pdf import mark_pdf
 
-        pdf = mark_pdf(data, document, report, titles=wanted.titles, cover=wanted.cover, password=wanted.password)
+        pdf = mark_pdf(
+            data,
+            document,
+            report,
+            titles=wanted.titles,
+            cover=wanted.cover,
+            password=wanted.password,
+            author=wanted.author,
+        )
         return Marked(pdf.data, counted(pdf.highlights, "highlight"), pdf.warnings)
     raise UsageProblem(
         f"{document.name}: only Word files (.docx) and PDF files can be marked. "

@@ -9,10 +9,12 @@ from clausecheck.render.plain import visible
 from clausecheck.render.wording import BASIS, NOT_ADVICE, SEVERITIES, read_line, topic_title
 from clausecheck.report import Confidence, Finding
 
-__all__ = ["AUTHOR", "INITIALS", "Line", "heading", "lines", "plain_text"]
+__all__ = ["AUTHOR", "Line", "heading", "initials", "lines", "plain_text"]
 
 AUTHOR = "clausecheck"
-INITIALS = "cc"
+"""Whose marks they are where nobody else is named."""
+_INITIALS_LONGEST = 9
+"""Characters that Word takes."""
 
 
 @record
@@ -25,6 +27,13 @@ class Line:
 
     def __str__(self) -> str:
         return f"{self.lead} {self.text}".strip()
+
+
+def initials(author: str) -> str:
+    """`FA` of `Femi Adeyinka`, as Word shows them beside a comment."""
+    if author == AUTHOR:
+        return "cc"
+    return "".join(word[0] for word in author.split() if word[0].isalnum())[:_INITIALS_LONGEST].upper() or author[:1]
 
 
 def heading(finding: Finding, titles: Mapping[str, str]) -> str:

@@ -46,8 +46,9 @@ def mark_pdf(
     titles: Mapping[str, str],
     cover: bool = False,
     password: str | None = None,
+    author: str = AUTHOR,
 ) -> MarkedPdf:
-    """The PDF `data`, from which `document` was read, with what `report` found in it.
+    """The PDF `data`, from which `document` was read, with what `report` found in it, in notes by `author`.
 
     Raises PasswordNeeded, UsageProblem for a cover on a signed PDF, and UnreadableInput where its author forbids notes
     or it is too damaged to be changed.
@@ -62,7 +63,7 @@ def mark_pdf(
         if len(reader.pages) != len(document.pages):
             raise _damaged(name)
         writer = _writer(reader, data, signed=signed and not encrypted)
-        placed = _annotate(writer, document, report, titles)
+        placed = _annotate(writer, document, report, titles, author)
         if cover:
             _add_cover(writer, report)
         if encrypted and password:
@@ -166,7 +167,7 @@ def _frame(page: PageObject) -> Frame:
     return Frame(left, bottom, right, top, round(page.rotation / 90) % 4)
 
 
-def _annotate(writer: PdfWriter, document: Document, report: Report, titles: Mapping[str, str]) -> int:
+def _annotate(writer: PdfWriter, document: Document, report: Report, titles: Mapping[str, str], author: str) -> int:
     """Highlight every finding, and say on each page that was not read that it was not; gives how many had a place."""
     words: list[list[Box]] = [[] for _ in writer.pages]
     for box in document.boxes:
@@ -186,6 +187,7 @@ def _annotate(writer: PdfWriter, document: Document, report: Report, titles: Map
             said = Note(
                 title=heading(finding, titles),
                 text=note if first else f"(continued)\n{note}",
+                author=author,
                 key=f"{AUTHOR}-{finding.fingerprint}-{number}",
             )
             pages[number - 1].highlight(look_of(finding), here, tag, said)

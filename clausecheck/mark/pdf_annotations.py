@@ -34,6 +34,7 @@ class Note:
 
     title: str
     text: str
+    author: str
     key: str
     """Unique on the page."""
 
@@ -64,7 +65,7 @@ class Annotator:
         annotation = self._annotation("/Highlight", (x0, top, x1, bottom), note.text)
         annotation[NameObject("/QuadPoints")] = _numbers(v for s in strips for v in self._frame.quad(s))
         annotation[NameObject("/C")] = ArrayObject(FloatObject(value) for value in look.fill)
-        annotation[NameObject("/T")] = TextStringObject(AUTHOR)
+        annotation[NameObject("/T")] = TextStringObject(note.author)
         annotation[NameObject("/Subj")] = TextStringObject(note.title)
         annotation[NameObject("/NM")] = TextStringObject(note.key)
         # Two pale colours on the same words make a dark one: the words keep that of the gravest.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from clausecheck.document import Document
-from clausecheck.mark.notes import AUTHOR, INITIALS, Line, heading, lines
+from clausecheck.mark.notes import AUTHOR, Line, heading, initials, lines
 from clausecheck.mark.word_package import Package, broken, parsed, serialised
 from clausecheck.mark.word_places import How, Story
 from clausecheck.mark.word_ranges import Ranges
@@ -47,11 +47,13 @@ def mark_word(
     *,
     titles: Mapping[str, str],
     redline: Mapping[str, str] | None = None,
+    author: str = AUTHOR,
 ) -> MarkedWord:
     """The Word file `data`, from which `document` was read, with what `report` found in it.
 
     `titles` are the topics' titles by slug; `redline`, where changes are wanted, says by topic whether its wording is
-    to `insert`, to `replace` the clause's, or `none`. Raises UnreadableInput when the package does not hold together.
+    to `insert`, to `replace` the clause's, or `none`. Comments and changes
+    are by `author`. Raises UnreadableInput when the package does not hold together.
     """
     package = Package(document.name, data)
     root = package.xml(package.main)
@@ -61,7 +63,7 @@ def mark_word(
     notes = [package.related(kind) for kind in ("footnotes", "endnotes")]
     story = Story(root, document, tuple(package.xml(part) for part in notes if part is not None))
     ranges = Ranges(root)
-    comments = _Comments(package, w, _date(package))
+    comments = _Comments(package, w, author, _date(package))
     numbers: dict[Finding, int] = {}
     elsewhere = set()
     for finding in sorted(report.findings, key=lambda f: (f.start, -f.end, -f.severity, f.topic, f.rule)):
@@ -74,7 +76,7 @@ def mark_word(
             elsewhere.add(finding)
     done: list[Change] = []
     if redline is not None:
-        changes = Redline(root, _date(package))
+        changes = Redline(root, author, _date(package))
         for finding in _to_redline(report, redline):
             if finding not in elsewhere:
                 asked = visible(finding.ask)
@@ -139,8 +141,9 @@ def _warnings(package: Package) -> list[str]:
 class _Comments:
     """The comments part: the one there is, with those of others left as they are, or a new one."""
 
-    def __init__(self, package: Package, w: str, date: str | None) -> None:
+    def __init__(self, package: Package, w: str, author: str, date: str | None) -> None:
         self._package = package
+        self._author = author
         self._w = w
         self._date = date
         self._part = package.related("comments")
@@ -154,7 +157,7 @@ class _Comments:
     def add(self, title: str, said: tuple[Line, ...]) -> int:
         """Write a comment; gives its number."""
         number, self._next = self._next, self._next + 1
-        attributes = {"id": str(number), "author": AUTHOR, "initials": INITIALS}
+        attributes = {"id": str(number), "author": self._author, "initials": initials(self._author)}
         if self._date is not None:
             attributes["date"] = self._date
         comment = self._new(self._root, "comment", **attributes)

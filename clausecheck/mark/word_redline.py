@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clausecheck.document import BlockKind, Document
-from clausecheck.mark.notes import AUTHOR
 from clausecheck.patterns import pattern
 
 if TYPE_CHECKING:
@@ -56,10 +55,11 @@ def in_place_of(document: Document, start: int, end: int, wording: str) -> str |
 class Redline:
     """Writes tracked changes into the main part, after its comments."""
 
-    def __init__(self, root: _Element, date: str | None) -> None:
+    def __init__(self, root: _Element, author: str, date: str | None) -> None:
         """`date` of every change, None for none; never the clock's, so that the same contract is the same bytes."""
         self._w = root.tag.partition("}")[0] + "}"
         self._root = root
+        self._author = author
         self._date = date
         ids = (element.get(f"{self._w}id") for element in root.iter("*"))
         self._number = max((int(found) for found in ids if found and found.isdecimal()), default=0)
@@ -172,7 +172,7 @@ class Redline:
 
     def _change(self, name: str) -> _Element:
         self._number += 1
-        change = self._element(name, id=str(self._number), author=AUTHOR)
+        change = self._element(name, id=str(self._number), author=self._author)
         if self._date is not None:
             change.set(f"{self._w}date", self._date)
         return change

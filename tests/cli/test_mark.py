@@ -37,6 +37,28 @@ def test_redline_inserts_and_replaces_as_the_rule_files_say(clausecheck, tmp_pat
     assert "Leave such wording out" not in body  # advice to the reader, no wording: its rule file says `none`
 
 
+@pytest.mark.parametrize("sample", [LETTER, TERMS])
+def test_comments_and_changes_are_by_whom_the_user_names(clausecheck, tmp_path, sample):
+    out = tmp_path / f"marked{sample.suffix}"
+    redline = ["--redline"] if sample is LETTER else []
+    assert clausecheck("mark", sample, "-o", out, "--author", 'Dr "F" <Adeyinka>\n', *redline).code == 0
+    if sample is LETTER:
+        parts = [zipfile.ZipFile(out).read(name).decode() for name in ("word/comments.xml", "word/document.xml")]
+        assert all('w:author="Dr &quot;F&quot; &lt;Adeyinka&gt;"' in part for part in parts)
+        assert not any('w:author="clausecheck"' in part for part in parts)
+        return
+    notes = [note.get_object() for page in PdfReader(out).pages for note in page.get("/Annots", [])]
+    assert {note["/T"] for note in notes if note["/Subtype"] == "/Highlight"} == {'Dr "F" <Adeyinka>'}
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 101])
+def test_an_author_without_a_name_is_a_usage_error(clausecheck, tmp_path, name):
+    done = clausecheck("mark", LETTER, "-o", tmp_path / "marked.docx", "--author", name)
+    assert done.code == 2
+    assert "--author" in done.err
+    assert not (tmp_path / "marked.docx").exists()
+
+
 def test_a_pdf_is_marked_with_a_cover_in_front(clausecheck, tmp_path):
     done = clausecheck("mark", TERMS, "-o", tmp_path / "marked.pdf", "--cover")
     assert done.code == 0

@@ -1,6 +1,6 @@
 """A note says what a finding is, the same in Word and PDF."""
 
-from clausecheck.mark.notes import heading, lines, plain_text
+from clausecheck.mark.notes import heading, initials, lines, plain_text
 from clausecheck.report import Confidence
 from tests.render.reports import finding
 
@@ -22,3 +22,7 @@ def test_what_is_missing_leaves_no_empty_line():
 
 def test_signs_that_steer_a_terminal_or_a_viewer_are_made_visible():
     assert "\x1b" not in plain_text(finding(plain="a\x1b[31mb"), {}, "")
+
+
+def test_initials_are_those_of_the_words_of_a_name():
+    assert [initials(name) for name in ("clausecheck", "Femi Adeyinka", "dr A. b", "?!")] == ["cc", "FA", "DAB", "?"]
