@@ -6,18 +6,17 @@ kept under a key is fixed by the key (`clausecheck.bulk.keys`), so whoever write
 
 from __future__ import annotations
 
-import hashlib
-import math
 import os
 import threading
 import time
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from clausecheck.bulk.cache_file import NotKept, OtherSchema, connect, discard, files_of, inode_of, transaction
+from clausecheck.bulk.cache_forks import close_inherited, watch
 from clausecheck.bulk.cache_limits import CacheLimits
+from clausecheck.bulk.cache_rows import find, packed, put, remove_oldest, taken
 from clausecheck.record import record, replaced
 
 if TYPE_CHECKING:
@@ -31,12 +30,8 @@ _DOCUMENT, _RESULT = 0, 1
 _DAY = 86_400.0
 _SWEEP_EVERY = 3_600.0
 """Seconds after which some process looks for what has grown too old."""
-_OVERHEAD = 400
-"""Bytes that an entry takes beside its value."""
 _ROOM = 0.9
 """Share of the size that is left when entries had to go, so that this is seldom."""
-_AT_ONCE = 500
-"""Entries or pages that are removed in one transaction."""
 _MOST_USES = 500
 """Entries whose use is noted later, all at once."""
 _MOST_BUSY = 3
@@ -80,14 +75,16 @@ class Keeper:
         self._limits = limits or CacheLimits()
         self._clock = clock
         self._counts = Counts()
-        self._fresh()
         self.trouble = ""
         """Why nothing is kept although it was to be; empty while all is well."""
+        self._fresh()
+        watch(self)
 
     def _fresh(self) -> None:
         """As one that has not opened the file."""
         self._process = os.getpid()
-        self._mutex = threading.Lock()
+        self.mutex = threading.Lock()
+        """Held while the file is used."""
         self._db: Connection | None = None
         self._inode: int | None = None
         self._uses: set[int] = set()
@@ -165,34 +162,33 @@ class Keeper:
             return
         before = self._clock() - older_than * _DAY
 
-        self._use(lambda db: _delete_oldest(db, before), None)
+        self._use(lambda db: remove_oldest(db, before), None)
 
     def close(self) -> None:
         """Note what is still to be noted and let go of the file; the next use opens it again."""
         if self._process != os.getpid() or self._db is None:
             return
         self._use(self._note_uses, None)
-        with self._mutex:
+        with self.mutex:
             self._let_go()
 
+    def disown(self) -> None:
+        """Let go of what was inherited from the process that forked this one, if it was."""
+        if self._process != os.getpid():
+            self._let_go()
+            self._fresh()
+            self._counts, self.trouble = Counts(), ""
+
     def _keep(self, kind: int, key: str, value: bytes) -> None:
-        if not self._writes:
-            return
-        data = zlib.compress(value, 1)  # higher levels take three times as long for a tenth less
+        data = packed(value)
         if len(data) > self._limits.size * (1 - _ROOM):
             return
 
         def write(db: Connection) -> bool:
-            with transaction(db):
-                row = db.execute("SELECT id FROM entries WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-                if row is not None:
-                    _delete(db, row[0])
-                added = db.execute(
-                    "INSERT INTO entries (kind, key, used, size) VALUES (?, ?, ?, ?)",
-                    (kind, key, self._clock(), len(data) + _OVERHEAD),
-                )
-                db.execute("INSERT INTO contents VALUES (?, ?, ?)", (added.lastrowid, _digest(kind, key, data), data))
-            if _taken(db) > self._limits.size:
+            if not self._writes:
+                return False
+            put(db, kind, key, data, self._clock())
+            if taken(db) > self._limits.size:
                 self._make_room(db)
             return True
 
@@ -200,23 +196,12 @@ class Keeper:
             self._count("kept")
 
     def _fetch(self, db: Connection, kind: int, key: str) -> bytes | None:
-        row = db.execute(
-            "SELECT id, used, digest, value FROM entries JOIN contents USING (id) WHERE kind = ? AND key = ?",
-            (kind, key),
-        ).fetchone()
-        if row is None:
+        now, days = self._clock(), self._limits.days * _DAY
+        found = find(db, kind, key, now - days)
+        if found is None:
             return None
-        entry, used, digest, value = row
-        now = self._clock()
-        if used < now - self._limits.days * _DAY or not isinstance(value, bytes):
-            return None
-        if digest != _digest(kind, key, value):
-            return None
-        try:
-            data = zlib.decompress(value)
-        except zlib.error:
-            return None
-        if used < now - min(_SWEEP_EVERY, self._limits.days * _DAY / 50):
+        entry, used, data = found
+        if used < now - min(_SWEEP_EVERY, days / 50):
             self._uses.add(entry)
             if len(self._uses) >= _MOST_USES:
                 self._note_uses(db)
@@ -235,12 +220,12 @@ class Keeper:
         with transaction(db):
             db.execute("UPDATE sweeps SET at = ?", (now,))
         size = self._limits.size
-        _delete_oldest(db, now - self._limits.days * _DAY, size * _ROOM if _taken(db) > size else size)
+        remove_oldest(db, now - self._limits.days * _DAY, size * _ROOM if taken(db) > size else size)
 
     def _use(self, work: Callable[[Connection], _T], otherwise: _T) -> _T:
         """What `work` makes of the open file; `otherwise` where it cannot be used."""
         if self._process != os.getpid():
-            self._disown()
+            close_inherited()
         if not self._reads:
             return otherwise
         try:
@@ -248,7 +233,7 @@ class Keeper:
         except ImportError:
             self._give_up("this Python has no SQLite")
             return otherwise
-        with self._mutex:
+        with self.mutex:
             for again in (False, True):
                 try:
                     done = work(self._open())
@@ -268,7 +253,7 @@ class Keeper:
         return otherwise
 
     def _count(self, name: str) -> None:
-        with self._mutex:
+        with self.mutex:
             self._counts = replaced(self._counts, **{name: getattr(self._counts, name) + 1})
 
     def _open(self) -> Connection:
@@ -337,62 +322,3 @@ class Keeper:
                 db.close()
             except sqlite3.Error:
                 return
-
-    def _disown(self) -> None:
-        """After a fork: the parent's connection is neither used nor closed here, both of which would harm it."""
-        if self._db is not None:
-            import ctypes
-
-            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._db))  # so that not even the end of this process closes it
-        self._fresh()
-        self._counts = Counts()
-
-
-def _digest(kind: int, key: str, data: bytes) -> bytes:
-    """Of the key too: a value found under another one is none."""
-    total = hashlib.blake2b(f"{kind} {key} ".encode("utf-8", "surrogatepass"), digest_size=16)
-    total.update(data)
-    return total.digest()
-
-
-def _delete(db: Connection, entry: int) -> None:
-    db.execute("DELETE FROM contents WHERE id = ?", (entry,))
-    db.execute("DELETE FROM entries WHERE id = ?", (entry,))
-
-
-def _delete_oldest(db: Connection, before: float, most: float = math.inf) -> None:
-    """Delete what was not used since `before`, and the oldest beyond `most` bytes; few at a time, for others write."""
-    going, first = True, None
-    while going:
-        with transaction(db):
-            surplus = _taken(db) - most
-            rows = db.execute(
-                "SELECT id, used, size FROM entries ORDER BY used, id LIMIT ?",
-                (_AT_ONCE,),
-            ).fetchall()
-            if rows and rows[0] == first:
-                raise OtherSchema  # it was deleted, and is still there: the index is damaged
-            for entry, used, size in rows:
-                going = used < before or surplus > 0
-                if not going:
-                    break
-                _delete(db, entry)
-                surplus -= size
-        going = going and len(rows) == _AT_ONCE
-        first = rows[0] if rows else None
-    free, was = _free_pages(db), math.inf
-    while 0 < free < was:
-        db.execute(f"PRAGMA incremental_vacuum({_AT_ONCE})").fetchall()
-        free, was = _free_pages(db), free
-
-
-def _free_pages(db: Connection) -> int:
-    return int(db.execute("PRAGMA freelist_count").fetchone()[0])
-
-
-def _taken(db: Connection) -> int:
-    """Bytes of the file in use."""
-    pages, free, size = (
-        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
-    )
-    return int((pages - free) * size)

@@ -435,26 +435,67 @@ def test_a_forked_process_leaves_the_parents_connection_alone(path, keeper):
 
 @posix
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_fork_while_another_thread_uses_the_keeper_does_not_hang(path, keeper):
+def test_processes_forked_while_threads_use_the_keeper_work_as_any_other(path, keeper):
     stop = threading.Event()
+    second = Keeper(path)
 
-    def busy():
+    def busy(one):
         while not stop.is_set():
-            keeper.keep_document(key("busy"), contract("busy"))
+            one.keep_document(key("busy"), contract("busy"))
+            one.document(key("busy"))
 
-    thread = threading.Thread(target=busy)
-    thread.start()
+    threads = [threading.Thread(target=busy, args=(one,)) for one in (keeper, second)]
+    for one in threads:
+        one.start()
     try:
-        for _ in range(5):
+        children = []
+        for number in range(6):
             child = os.fork()
             if child == 0:
-                signal.alarm(20)
-                keeper.keep_document(key("child"), b"child")
-                os._exit(0 if keeper.document(key("child")) == b"child" else 1)
-            assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+                signal.alarm(60)
+                write_in_child(keeper, second, number)
+            children.append(child)
+        codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     finally:
         stop.set()
-        thread.join()
+        for one in threads:
+            one.join()
+    assert codes == [0] * 6
+    assert keeper.trouble == second.trouble == ""
+    assert all(keeper.document(key((n, m))) == contract((n, m), 2_000) for n in range(6) for m in range(30))
+    keeper.close()
+    second.close()
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def write_in_child(keeper, second, number):
+    """Through both keepers that were inherited open; ends the process."""
+    wrong = 0
+    for n in range(30):
+        keeper.keep_document(key((number, n)), contract((number, n), 2_000))
+        wrong += second.document(key((number, n))) != contract((number, n), 2_000)
+    wrong += bool(keeper.trouble or second.trouble)
+    keeper.close()
+    second.close()
+    os._exit(min(wrong, 100))
+
+
+@posix
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_forked_process_goes_on_when_its_parent_has_closed(path, keeper):
+    keeper.keep_document(key("parent"), b"parent")
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(write)
+        os.read(read, 1)  # until the parent closes its end
+        keeper.keep_document(key("child"), b"child")
+        os._exit(0 if keeper.document(key("parent")) == b"parent" else 1)
+    keeper.close()
+    os.close(write)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    os.close(read)
+    assert keeper.document(key("child")) == b"child"
 
 
 @posix
