@@ -3,14 +3,16 @@
 The same bytes under another name, or in another folder, are the same contract; the name is put back by whoever asks.
 """
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Any
 
 from clausecheck.bulk.result import Failure, Result
 from clausecheck.document import Document
 from clausecheck.isolation.codec import decode, encode
 from clausecheck.record import replaced
 
-__all__ = ["document_bytes", "document_of", "locked", "result_line", "result_of"]
+__all__ = ["asks_for_password", "document_bytes", "document_of", "locked", "result_line", "result_of"]
 
 _LASTING = ("unreadable", "password")
 """Kinds of failures that lie in the file; the others (time, memory, a crash, our own fault) may not come again."""
@@ -60,7 +62,7 @@ def result_line(result: Result) -> str | None:
     if result.failure is not None:
         kept = _lasting(result.failure, result.name)
         return replaced(result, name="", failure=kept).line() if kept else None
-    if result.report is None:
+    if result.report is None or not _report_lasts(result.report):
         return None
     nameless = {**result.report, "document": {**result.report["document"], "name": ""}}
     return replaced(result, name="", report=nameless).line()
@@ -80,11 +82,34 @@ def result_of(line: str, name: str, label: str | None = None) -> Result | None:
     return replaced(result, name=name)
 
 
+def asks_for_password(result: Result) -> bool:
+    """With a password it might come out otherwise: one that was kept is of no use to whoever has one."""
+    if result.failure is not None:
+        return result.failure.kind == _LOCK
+    return result.report is not None and _report_locked(result.report)
+
+
+def _report_locked(report: dict[str, Any]) -> bool:
+    unread = [part["why"] for part in report["document"]["coverage"]["parts"] if not part["read"]]
+    return any(_LOCK in why for why in unread) or any(map(_report_locked, report["attachments"]))
+
+
 def _lasts(document: Document) -> bool:
     """Nothing in it, or in the files within, was given up for want of time."""
-    passing = any(sign in part.why for part in document.coverage.unread for sign in _PASSING)
-    unconverted = any(_UNCONVERTED in notice.message for notice in document.notices)
-    return not (passing or unconverted) and all(map(_lasts, document.attachments))
+    whys = [part.why for part in document.coverage.unread]
+    return _final(whys, [notice.message for notice in document.notices]) and all(map(_lasts, document.attachments))
+
+
+def _report_lasts(report: dict[str, Any]) -> bool:
+    """The same, of the report on it."""
+    whys = [part["why"] for part in report["document"]["coverage"]["parts"]]
+    messages = [notice["message"] for notice in report["notices"]]
+    return _final(whys, messages) and all(map(_report_lasts, report["attachments"]))
+
+
+def _final(whys: Iterable[str], messages: Iterable[str]) -> bool:
+    passing = any(sign in why for why in whys for sign in _PASSING)
+    return not passing and not any(_UNCONVERTED in message for message in messages)
 
 
 def _lasting(failure: Failure, name: str) -> Failure | None:
