@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clausecheck import __version__
-from clausecheck.cli import check, config, diff, letter, limits, mark, model, rules, schema
+from clausecheck.cli import cache, check, config, diff, letter, limits, mark, model, rules, schema
 
 __all__ = ["app"]
 
@@ -42,5 +42,6 @@ app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
 app.add_typer(rules.app, name="rules")
 app.add_typer(model.app, name="model")
 app.command("schema")(schema.schema)
+app.add_typer(cache.app, name="cache")
 app.command("limits")(limits.limits)
 app.command("config")(config.config)

@@ -16,12 +16,18 @@ rules = ["my-rules"]           # folders of your own rules
 [limits]                       # see `clausecheck limits`
 pages = 5000
 
+[cache]                        # what `batch` keeps between runs, see `clausecheck cache info`
+size = "2GB"                   # at most; the contracts used longest ago go first
+days = 7                       # since a contract was last checked
+
 [figures]                      # your own figures, for `clausecheck model export`
 {figures}"""
 
 
 def config() -> None:
     """Show your configuration file: where, and what it says."""
+    from clausecheck.bulk.cache_limits import CacheLimits
+    from clausecheck.cli.caching import size_text
     from clausecheck.cli.limiting import LIMITS, show_limit
     from clausecheck.cli.settings import FIGURES, load_settings
     from clausecheck.extract.limits import Limits
@@ -36,6 +42,8 @@ def config() -> None:
     lines.append(f"{'rules:':12} {', '.join(map(str, settings.rules)) or 'not set'}")
     changed = [kind for kind in LIMITS if getattr(settings.limits, kind.field) != getattr(Limits(), kind.field)]
     lines += [f"limit {kind.name} = {show_limit(kind, settings.limits)}  ({kind.meaning})" for kind in changed]
+    if settings.cache != CacheLimits():
+        lines.append(f"cache = {size_text(settings.cache.size)}, {settings.cache.days:g} days")
     lines += [f"{name} = {value:g}  ({FIGURES[name]})" for name, value in settings.figures]
     write_stdout("\n".join(lines) + "\n")
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, TypeVar
 
+from clausecheck.bulk.cache_limits import CacheLimits
 from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr
 from clausecheck.errors import UsageProblem
 from clausecheck.extract.limits import Limits
@@ -35,7 +36,7 @@ NOT_FOR_OTHERS = frozenset({"sessions_per_month"})
 
 _Choice = TypeVar("_Choice", Engagement, Nation, Engine, Ocr)
 
-_KEYS = ("engagement", "nation", "engine", "ocr", "model", "rules", "figures", "limits")
+_KEYS = ("engagement", "nation", "engine", "ocr", "model", "rules", "figures", "limits", "cache")
 
 
 @record
@@ -53,6 +54,7 @@ class Settings:
     figures: tuple[tuple[str, float], ...] = ()
     """Quantity name and value, in the order of `FIGURES`."""
     limits: Limits = Limits()
+    cache: CacheLimits = CacheLimits()
 
 
 def settings_path() -> Path:
@@ -93,6 +95,7 @@ def load_settings() -> Settings:
         rules=reader.folders("rules"),
         figures=reader.figures(),
         limits=reader.limits(),
+        cache=reader.cache(),
     )
     reader.finish()
     return settings
@@ -160,6 +163,17 @@ class _Reader:
         from clausecheck.cli.limiting import limits_of
 
         return limits_of(table, self.problems)
+
+    def cache(self) -> CacheLimits:
+        table = self.data.get("cache")
+        if table is None:
+            return CacheLimits()
+        if not isinstance(table, dict):
+            self.problems.append("cache: write a table, [cache], with size and days")
+            return CacheLimits()
+        from clausecheck.cli.caching import cache_limits_of
+
+        return cache_limits_of(table, self.problems)
 
     def finish(self) -> None:
         """Raise `UsageProblem` if anything was wrong."""

@@ -15,7 +15,7 @@ from clausecheck.extract.ocr_page import Seen
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Tesseract", "installed"]
+__all__ = ["Tesseract", "installed", "models"]
 
 _MODELS = ("eng.traineddata", "osd.traineddata")
 _ORIENTATION_DOTS = 1750
@@ -49,6 +49,12 @@ def _folder() -> Path | None:
 def installed() -> bool:
     """Program and models are there."""
     return find_spec("tesserocr") is not None and _folder() is not None
+
+
+def models() -> tuple[Path, ...]:
+    """The files of the models, none where they are not installed."""
+    folder = _folder()
+    return () if folder is None else tuple(folder / model for model in _MODELS)
 
 
 class Tesseract:
