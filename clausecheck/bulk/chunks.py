@@ -1,7 +1,7 @@
 """The same work by any `concurrent.futures.Executor`: documents are sent in chunks, so many at a time.
 
-Wherever a chunk arrives, a worker process of its own judges its documents under the same limits as on this machine. What
-hurts a document costs that document, not the executor's process.
+Wherever a chunk arrives, a worker process of its own judges its documents under the same limits as on this machine.
+What hurts a document costs that document, not the executor's process.
 """
 
 from __future__ import annotations
@@ -65,30 +65,39 @@ def through(
 ) -> Iterator[Told]:
     """What came of each item, in the order they are done; `stop` ends it early.
 
-    A chunk that is lost with a process of the executor is sent again one document at a time, to a new executor of `anew`
-    where the old one takes no more; what is lost alone too has failed. Without `anew` the lost ones have failed.
+    A chunk that is lost with a process of the executor is sent again one document at a time, to a new executor of
+    `anew` where the old one takes no more; what is lost alone too has failed. Without `anew` the lost ones have failed.
     """
     sending = _Sending(executor, pickle.dumps((job, maker)), anew)
     queue = iter(items)
     alone: list[Item] = []
     waiting: dict[Submitted, Sequence[Item]] = {}
-    while not stop():
-        while not alone and len(waiting) < in_flight and (some := list(islice(queue, chunk))):
-            waiting |= sending.submit(some)
-        if alone and not waiting:  # one at a time: which of them it is will show
-            waiting |= sending.submit([alone.pop()], again=True)
-        if not waiting:
-            return
-        done, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
-        for future in done:
-            lost = waiting.pop(future)
-            try:
-                yield from future.result()
-            except Exception as error:  # noqa: BLE001 - an executor has failures of its own, and each costs its chunk
-                alone += reversed([item for item in lost if sending.may_try(item, error)])
-                yield from [_lost(item, error) for item in lost if item not in alone]
-    for future in waiting:
-        future.cancel()
+    try:
+        while not stop():
+            while not alone and len(waiting) < in_flight and (some := list(islice(queue, chunk))):
+                waiting |= sending.submit(some)
+            if alone and not waiting:  # one at a time: which of them it is will show
+                waiting |= sending.submit([alone.pop()], again=True)
+            if not waiting:
+                return
+            done, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
+            for future in done:
+                yield from _outcome(future, waiting.pop(future), sending, alone)
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _outcome(future: Submitted, sent: Sequence[Item], sending: _Sending, alone: list[Item]) -> Iterator[Told]:
+    """What came of a chunk; the documents of a lost one go to `alone`, or have failed."""
+    try:
+        yield from future.result()
+    except Exception as error:  # noqa: BLE001 - an executor has failures of its own, and each costs its chunk
+        for item in reversed(sent):
+            if sending.may_try(item, error):
+                alone.append(item)
+            else:
+                yield _lost(item, error)
 
 
 class _Sending:

@@ -25,8 +25,13 @@ LIST = "-"
 """Stands for paths on standard input."""
 
 ENDINGS = frozenset(
-    ".pdf .docx .docm .dotx .dotm .doc .dot .odt .ott .fodt .rtf .html .htm .xhtml .eml .mht .mhtml .msg .zip "
-    ".png .jpg .jpeg .tif .tiff .webp .txt .text .md .markdown".split()
+    f".{ending}"
+    for line in (
+        "pdf docx docm dotx dotm doc dot odt ott fodt rtf",
+        "html htm xhtml eml mht mhtml msg zip",
+        "png jpg jpeg tif tiff webp txt text md markdown",
+    )
+    for ending in line.split()
 )
 """What a file in a folder must end in to be taken for a contract; what it really is its bytes say."""
 

@@ -27,7 +27,7 @@ from clausecheck.record import record
 if TYPE_CHECKING:
     from clausecheck.isolation.lifeline import Lifeline
 
-__all__ = ["Forked", "Message", "Spawned", "Start", "Worker", "become_worker"]
+__all__ = ["Forked", "Message", "Spawned", "Start", "Worker"]
 
 Message = Phase | Done | Ready
 
@@ -82,7 +82,7 @@ class Forked:
             try:
                 self._lifeline.hold_on()
                 self.connection.close()
-                become_worker(keep=(theirs.fileno(), self._lifeline.near), folder=start.folder)
+                _become_worker(keep=(theirs.fileno(), self._lifeline.near), folder=start.folder)
                 serve(theirs, make)
             finally:
                 os._exit(0)
@@ -237,7 +237,7 @@ def _end_family(pid: int) -> None:
                 one.kill()
 
 
-def become_worker(keep: tuple[int, ...], folder: str) -> None:
+def _become_worker(keep: tuple[int, ...], folder: str) -> None:
     """Let go of all that belongs to the process this is a fork of."""
     import gc
     import signal
