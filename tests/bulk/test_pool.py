@@ -25,8 +25,8 @@ def own_temp(tmp_path, monkeypatch) -> Path:
     return place
 
 
-def outcomes(names, *, workers=2, method=None, job=Job(), maker=Trouble):
-    with Pool(job, workers, method=method, maker=maker) as pool:
+def outcomes(names, *, workers=2, method=None, job=None, maker=Trouble):
+    with Pool(job or Job(), workers, method=method, maker=maker) as pool:
         return {told.name: told for told in pool.run(map(item, names))}
 
 

@@ -1,5 +1,6 @@
 import os
 import sys
+from typing import ClassVar
 
 import pytest
 
@@ -16,15 +17,15 @@ CHECKER = make_checker(Job())
 TEXT = texts()[0].encode()
 
 
-def judged(item, job=Job(), announce=lambda phase: None):
-    return Judge(job, CHECKER).judge(item, announce)
+def judged(item, job=None, announce=lambda phase: None):
+    return Judge(job or Job(), CHECKER).judge(item, announce)
 
 
 class Shelf:
     """Keeps everything, in memory, shared by all that are opened."""
 
-    documents: dict[str, bytes] = {}
-    results: dict[str, str] = {}
+    documents: ClassVar[dict[str, bytes]] = {}
+    results: ClassVar[dict[str, str]] = {}
 
     def document(self, key):
         return self.documents.get(key)
