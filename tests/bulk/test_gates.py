@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from clausecheck.cli.gates import parse_gates, tripped
+from clausecheck.bulk.gates import parse_gates, trips
 from clausecheck.document import Notice
 from clausecheck.errors import UsageProblem
 from clausecheck.report import Confidence
