@@ -1,7 +1,6 @@
 """How a place of the contract is named to people, and how its words are shown and known again."""
 
 import hashlib
-import re
 import unicodedata
 
 from clausecheck.document import Span
@@ -27,8 +26,11 @@ _IN_NUMBER = pattern(r"[.,]\d")
 _PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("%"): " % "}
 # What `_WORDS` finds in ASCII text without a point inside a number, some ten times as quickly.
 
-_LABEL = pattern(r"\s*\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3}(?:\.\d{1,3})*)(?:\)|\.(?=\s))\s*", re.IGNORECASE)
-# `(a)`, `iv.`, `12)`: the number of a list item stands in its limb.
+_LABEL = pattern(
+    r"\s*(?:\(?(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,6}|\d{1,3}(?:\.\d{1,3})*)(?:\)|\.(?=\s))"
+    r"|\d{1,3}(?:\.\d{1,3}){2,}(?=\s)|\d{1,3}\.\d{1,3}(?=\s+[A-Z]))\s*"
+)
+# `(a)`, `iv.`, `12)`, `3.2.1`: the number of a list item stands in its limb; 1.5 hours are no such number.
 _ONE = r"\d++(?:\.\d++)*+(?: [a-z](?= |$))?"
 _DOTTED = r"\d++(?:\.\d++)++(?: [a-z](?= |$))?"
 # After a comma only this is surely one more clause, and not a number of days.

@@ -280,7 +280,7 @@ def _more(beside: Beside | None) -> dict[str, Any]:
         out["baselineState"] = beside.baseline
     if beside is not None and beside.justification is not None:
         justification = visible(beside.justification)
-        out["suppressions"] = [{"kind": "external", "status": "accepted", "justification": justification}]
+        out["suppressions"] = [{"kind": "external", "justification": justification}]
     return out
 
 
