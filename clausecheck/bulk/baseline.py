@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from clausecheck.bulk.gates import Standing, Value, every_finding, standing
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
 
 __all__ = ["Baseline", "Known", "KnownFile", "Recorder", "read_baseline"]
+
+_T = TypeVar("_T")
 
 _VERSION = 1
 _ALIKE = 0.5
@@ -137,10 +139,10 @@ def _last(name: str) -> str:
 def read_baseline(data: bytes, name: str) -> Iterator[KnownFile]:
     """The files of a baseline; raises `UsageProblem` where it is none."""
     try:
-        value = json.loads(data)
+        value = json.loads(data, object_hook=_read)
         if value["clausecheck_baseline"] != _VERSION:
             raise ValueError("another version")
-        files = [_file(entry) for entry in value["files"]]
+        files = [_of(KnownFile, entry) for entry in value["files"]]
     except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as error:
         raise UsageProblem(
             f"{name}: not a baseline that this version of clausecheck reads. Write it again: --write-baseline {name}"
@@ -150,15 +152,24 @@ def read_baseline(data: bytes, name: str) -> Iterator[KnownFile]:
     return iter(files)
 
 
-def _file(entry: Mapping[str, Any]) -> KnownFile:
-    findings = tuple(
-        Known(_text(f["fingerprint"]), sys.intern(_text(f["rule"])), sys.intern(_text(f["topic"])), int(f["severity"]))
-        for f in entry["findings"]
-    )
+def _read(entry: dict[str, Any]) -> object:
+    """Each object as it is read, so that a large baseline is never held twice."""
+    if "fingerprint" in entry:
+        rule, topic = sys.intern(_text(entry["rule"])), sys.intern(_text(entry["topic"]))
+        return Known(_text(entry["fingerprint"]), rule, topic, int(entry["severity"]))
+    if "file" not in entry:
+        return entry
+    findings = tuple(_of(Known, finding) for finding in entry["findings"])
     grade = entry["grade"]
     if grade not in (None, *"ABCDE") or not isinstance(entry["ungraded"], bool):
         raise ValueError("no grade")
     return KnownFile(_text(entry["file"]), _text(entry["sha256"]), Standing(grade or "", entry["ungraded"]), findings)
+
+
+def _of(kind: type[_T], value: object) -> _T:
+    if not isinstance(value, kind):
+        raise TypeError(type(value).__name__)
+    return value
 
 
 def _text(value: object) -> str:

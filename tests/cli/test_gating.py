@@ -130,10 +130,8 @@ def test_a_suppressed_finding_passes_stays_in_the_report_and_leaves_the_grade(fo
     assert done.code == 0
     assert (held["findings"], held["grade"]) == (open_["findings"], open_["grade"])
     said = [n["message"] for n in held["notices"] if n["kind"] == "suppressed"]
-    assert said == [
-        "overrun.unpaid (clause 2.1) is suppressed and trips no gate: "
-        "the insurer wants it (J. Okafor, until 9999-12-31)"
-    ]
+    why = "the insurer wants it (J. Okafor, until 9999-12-31)"
+    assert said == [f"overrun.unpaid (clause 2.1) is suppressed and trips no gate: {why}"]
     assert "suppressed" in clausecheck("check", "t/harsh.txt", "--suppressions", "s.yaml").out
 
 
