@@ -38,6 +38,11 @@ class Mark:
     """None without a baseline."""
     suppression: Suppression | None
 
+    @property
+    def passes(self) -> bool:
+        """The finding trips no gate."""
+        return self.seen is Seen.unchanged or self.suppression is not None
+
 
 @record
 class Verdict:
@@ -56,6 +61,11 @@ class Verdict:
     unread: bool = False
     """The file was not read whole, and nobody answers for that."""
 
+    @property
+    def passed(self) -> frozenset[str]:
+        """Fingerprints of findings that trip no gate."""
+        return frozenset(known for known, mark in self.marks.items() if mark.passes)
+
 
 @record
 class _Looked:
@@ -71,7 +81,7 @@ class _Looked:
     def passed(self, finding: Value) -> bool:
         """The finding trips no gate."""
         mark = self.marks.get(finding["fingerprint"])
-        return mark is not None and (mark.seen is Seen.unchanged or mark.suppression is not None)
+        return mark is not None and mark.passes
 
 
 class Screen:

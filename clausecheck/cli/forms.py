@@ -22,6 +22,7 @@ __all__ = ["ENDINGS", "Log", "Shown", "log_of", "refuse_screen", "rendered"]
 
 ENDINGS = {
     Form.terminal: ".txt",
+    Form.brief: ".txt",
     Form.json: ".json",
     Form.html: ".html",
     Form.markdown: ".md",
@@ -67,6 +68,10 @@ def rendered(form: Form, shown: Shown) -> str | bytes:
         text = shown.document.text if shown.include_text else None
         within = dict(_texts(shown.document)) if shown.include_text else None
         return render_json(shown.report, indent=None if shown.one_line else 2, text=text, within=within) + "\n"
+    if form is Form.brief:
+        from clausecheck.render.brief import render_brief
+
+        return render_brief(shown.report, shown.verdict.passed if shown.verdict is not None else ())
     titles = _titles(shown.topics)
     if form is Form.html:
         from clausecheck.render.html import render_html
