@@ -4,6 +4,8 @@ import io
 import json
 import tracemalloc
 
+import jsonschema
+
 from clausecheck.bulk.baseline import Baseline, Recorder, read_baseline
 from clausecheck.bulk.result import Outcome, Result
 from clausecheck.bulk.sarif import SarifFile
@@ -13,6 +15,7 @@ from clausecheck.extract.plain import read_text
 from clausecheck.judging.checking import Checker
 from clausecheck.render.json import report_value
 from clausecheck.render.sarif import SarifLog
+from clausecheck.render.schema import json_schema
 from tests.bulk.test_screening import suppressions
 from tests.bulk.values import failed, known, result, value
 from tests.cli.test_check import HARSH
@@ -40,6 +43,17 @@ def test_a_text_is_told_as_check_tells_it():
     writer.add(Result("a.txt", Outcome.judged, document.sha256, report_value(report, document)))
     writer.finish(ExitCode.clean)
     assert json.loads(stream.getvalue()) == json.loads(expected.text())
+
+
+def test_the_lines_of_findings_keep_to_the_schema_and_are_those_of_the_text():
+    document = read_text("a.txt", HARSH)
+    told = report_value(Checker().check(document), document)
+    jsonschema.Draft202012Validator(json_schema()).validate(told)
+    rows = HARSH.split("\n")
+    for one in told["findings"]:
+        at = one["lines"]
+        assert at["start"] == at["end"]
+        assert rows[at["start"] - 1][at["column"] - 1 : at["end_column"] - 1] == one["quote"]
 
 
 def test_a_pdf_is_told_by_page_and_every_finding_has_a_first_line():

@@ -1,6 +1,7 @@
 """Reports as plain values, and results of a batch, for tests of what is made of them."""
 
 from dataclasses import replace
+from hashlib import sha256 as digest
 
 from clausecheck.bulk.result import Failure, Outcome, Result
 from clausecheck.document import Coverage, CoveragePart
@@ -27,7 +28,7 @@ def known(number: int, **changes):
 
 
 def result(name: str, *findings, sha256: str = "", outcome=Outcome.judged, **changes) -> Result:
-    key = sha256 or f"{abs(hash(name)):064x}"[-64:]
+    key = sha256 or digest(name.encode("utf-8")).hexdigest()
     return Result(name, outcome, key, value(*findings, sha256=key, **changes))
 
 
