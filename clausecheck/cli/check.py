@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from clausecheck.cli.choices import Engine, Form, Ocr, Tracked
+from clausecheck.cli.gating import Gating
 from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
     AgreedOption,
+    BaselineOption,
     EngagementOption,
     EngineOption,
     FailOnOption,
@@ -21,7 +23,9 @@ from clausecheck.cli.options import (
     RulesOption,
     SecondReaderOption,
     SkipOption,
+    SuppressionsOption,
     TrackedOption,
+    WriteBaselineOption,
 )
 
 __all__ = ["EXAMPLES", "check"]
@@ -33,6 +37,7 @@ Examples:
   clausecheck check *.docx --format json -o reports/
   clausecheck check *.docx --format csv -o findings.csv
   clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
+  clausecheck check templates/*.docx --baseline baseline.json --suppressions suppressions.yaml
   clausecheck check contract.pdf --agreed deal.yaml
   pbpaste | clausecheck check -
 
@@ -60,6 +65,9 @@ def check(
     engagement: EngagementOption = None,
     nation: NationOption = None,
     fail_on: FailOnOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = None,
+    suppressions: SuppressionsOption = None,
     only: OnlyOption = None,
     skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
@@ -74,15 +82,14 @@ def check(
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
 
-    Nothing leaves this machine. --only, --skip and --min-severity change what is shown and what --fail-on sees, never
-    the grade, which is that of the whole contract.
+    Nothing leaves this machine. --only, --skip and --min-severity change what is shown and gated, never the grade.
     """
     from clausecheck.cli.limiting import parse_limits
     from clausecheck.cli.narrowing import Narrowing
     from clausecheck.cli.run import Request, run
     from clausecheck.cli.settings import load_settings
 
-    settings = load_settings()
+    settings, gating = load_settings(), Gating(tuple(fail_on or ()), baseline, write_baseline, suppressions)
     request = Request(
         inputs=tuple(files),
         together=together,
@@ -93,7 +100,7 @@ def check(
         model=model or settings.model,
         engagement=engagement or settings.engagement,
         nation=nation or settings.nation,
-        fail_on=tuple(fail_on or ()),
+        gating=gating,
         narrowing=Narrowing(tuple(only or ()), tuple(skip or ()), min_severity),
         include_text=include_text,
         second_reader=not no_second_reader,

@@ -9,6 +9,7 @@ class Form(StrEnum):
     """The forms a report comes in."""
 
     terminal = "terminal"
+    brief = "brief"
     json = "json"
     html = "html"
     markdown = "markdown"

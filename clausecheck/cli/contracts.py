@@ -136,16 +136,16 @@ class Contracts:
         return Isolation(self._how.limits, engine=str(self._how.engine), ocr=str(self._how.ocr))
 
 
-def read_small(path: Path, option: str) -> bytes:
-    """The bytes of a file named with an option; raises `UsageProblem` where it cannot be read."""
+def read_small(path: Path, option: str, most: int = _LARGEST_SMALL) -> bytes:
+    """The bytes of a file named with an option; raises `UsageProblem` where it cannot be read or has over `most`."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(_LARGEST_SMALL + 1)
+            data = stream.read(most + 1)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise UsageProblem(f"{option} {path}: cannot be read ({why}). Check the name and the folder.") from error
-    if len(data) > _LARGEST_SMALL:
-        raise UsageProblem(f"{option} {path}: larger than {_LARGEST_SMALL >> 20} MB. Name the right file.")
+    if len(data) > most:
+        raise UsageProblem(f"{option} {path}: larger than {most >> 20} MB. Name the right file.")
     return data
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clausecheck.cli.choices import Form
@@ -13,6 +13,8 @@ from clausecheck.record import record
 from clausecheck.report import Report
 
 if TYPE_CHECKING:
+    from clausecheck.bulk.baseline import Known
+    from clausecheck.bulk.screening import Verdict
     from clausecheck.document import Document
     from clausecheck.rulebook.model import Topic
 
@@ -20,6 +22,7 @@ __all__ = ["ENDINGS", "Log", "Shown", "log_of", "refuse_screen", "rendered"]
 
 ENDINGS = {
     Form.terminal: ".txt",
+    Form.brief: ".txt",
     Form.json: ".json",
     Form.html: ".html",
     Form.markdown: ".md",
@@ -41,6 +44,8 @@ class Shown:
     """Standard output, not a file."""
     one_line: bool = False
     """A JSON report on a line of its own."""
+    verdict: Verdict | None = None
+    """What gates make of it, where there are any."""
 
 
 def refuse_screen(form: Form, output: Path | None, *, several: bool) -> None:
@@ -63,6 +68,10 @@ def rendered(form: Form, shown: Shown) -> str | bytes:
         text = shown.document.text if shown.include_text else None
         within = dict(_texts(shown.document)) if shown.include_text else None
         return render_json(shown.report, indent=None if shown.one_line else 2, text=text, within=within) + "\n"
+    if form is Form.brief:
+        from clausecheck.render.brief import render_brief
+
+        return render_brief(shown.report, shown.verdict.passed if shown.verdict is not None else ())
     titles = _titles(shown.topics)
     if form is Form.html:
         from clausecheck.render.html import render_html
@@ -103,6 +112,9 @@ class Log(Protocol):
     def fail(self, name: str, why: str) -> None:
         """Take in that the input `name` could not be checked; `why` quotes nothing of it."""
 
+    def gone(self, name: str, known: Sequence[Known]) -> None:
+        """Take in findings of a baseline that no longer occur in the file `name`."""
+
     def text(self, code: ExitCode) -> str:
         """The whole file; `code` is what the run ends with."""
 
@@ -121,10 +133,22 @@ class _Sarif:
         self._log = SarifLog(topics, include_text=include_text)
 
     def add(self, name: str, shown: Shown) -> None:
-        self._log.add(_uri(name), shown.report, shown.document)
+        if shown.verdict is None:
+            self._log.add(_uri(name), shown.report, shown.document)
+            return
+        from clausecheck.bulk.sarif import beside
+
+        self._log.add(_uri(name), shown.report, shown.document, beside=beside(shown.verdict.marks))
+        self.gone(name, shown.verdict.stale)
 
     def fail(self, name: str, why: str) -> None:
         self._log.fail(_uri(name), why)
+
+    def gone(self, name: str, known: Sequence[Known]) -> None:
+        from clausecheck.bulk.sarif import absent
+
+        for one in known:
+            self._log.add_absent(_uri(name), absent(one))
 
     def text(self, code: ExitCode) -> str:
         return self._log.text(code)
@@ -142,6 +166,9 @@ class _Csv:
     def fail(self, name: str, why: str) -> None:
         self._table.fail(name, why)
 
+    def gone(self, name: str, known: Sequence[Known]) -> None:
+        pass  # a table of findings has no row for what is no longer there
+
     def text(self, code: ExitCode) -> str:
         return self._table.text()
 
@@ -152,13 +179,7 @@ def _titles(topics: Mapping[str, Topic]) -> dict[str, str]:
 
 def _uri(name: str) -> str:
     """An input's name as a reference relative to the working folder; of a file elsewhere only the name."""
-    from urllib.parse import quote
+    from clausecheck.cli.gating import shown_name
+    from clausecheck.render.sarif import name_uri
 
-    if name == "-":
-        return "stdin"
-    path = Path(name)
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
-    if path.is_absolute() or ".." in path.parts:
-        path = Path(path.name)
-    return quote(PurePosixPath(*path.parts).as_posix(), safe="/", errors="surrogateescape")
+    return name_uri(shown_name(name))

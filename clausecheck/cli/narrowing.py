@@ -15,9 +15,14 @@ class Narrowing:
     skip: tuple[str, ...] = ()
     min_severity: int = 1
 
+    @property
+    def idle(self) -> bool:
+        """Everything is shown."""
+        return not self.only and not self.skip and self.min_severity <= 1
+
     def apply(self, report: Report) -> Report:
         """`report` with what is not wanted left out, and a notice that says so."""
-        if not self.only and not self.skip and self.min_severity <= 1:
+        if self.idle:
             return report
         findings = tuple(f for f in report.findings if self._wants(f.topic) and f.severity >= self.min_severity)
         notice = Notice("narrowed", f"Shown: {self._words()}. The grade is that of the whole contract.")

@@ -10,6 +10,7 @@ from clausecheck.cli.direct import PASSWORD
 
 __all__ = [
     "AgreedOption",
+    "BaselineOption",
     "EngagementOption",
     "EngineOption",
     "FailOnOption",
@@ -23,7 +24,9 @@ __all__ = [
     "RulesOption",
     "SecondReaderOption",
     "SkipOption",
+    "SuppressionsOption",
     "TrackedOption",
+    "WriteBaselineOption",
     "complete_topics",
 ]
 
@@ -65,6 +68,20 @@ TrackedOption = Annotated[
 FailOnOption = Annotated[
     list[str] | None,
     typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
+]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="What is known there passes; without --fail-on all new fails."),
+]
+WriteBaselineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-baseline", metavar="FILE", help="Record what this run finds as known, without contract text."
+    ),
+]
+SuppressionsOption = Annotated[
+    Path | None,
+    typer.Option("--suppressions", metavar="FILE", help="Findings somebody answers for until a day (YAML)."),
 ]
 OnlyOption = Annotated[
     list[str] | None,

@@ -2,12 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from clausecheck.errors import UsageProblem
 
-__all__ = ["close_stdout", "file_in", "refuse_overwriting", "write_file", "write_stdout"]
+__all__ = ["close_stdout", "file_in", "refuse_overwriting", "write_file", "write_stdout", "writing"]
 
 
 def write_stdout(result: str | bytes) -> None:
@@ -57,11 +59,18 @@ def refuse_overwriting(target: Path, inputs: Iterable[Path], *, force: bool) -> 
 
 def write_file(target: Path, data: bytes) -> None:
     """Write `data` to `target` whole or not at all, through a temporary file beside it."""
+    with writing(target) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[IO[bytes]]:
+    """A stream whose content becomes `target` when the block ends, and nothing when it fails."""
     real = target.resolve()
     beside = real.with_name(f".{real.name}.{os.getpid()}.part")
     try:
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, real)

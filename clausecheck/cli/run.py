@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
 from clausecheck.cli.faults import exit_code, explained, report_failure, say
 from clausecheck.cli.forms import ENDINGS, Log, Shown, log_of, refuse_screen, rendered
-from clausecheck.cli.gates import Gate, GateKind, parse_gates, tripped
+from clausecheck.cli.gating import Gates, Gating, tell
 from clausecheck.cli.inputs import STDIN, Inputs, open_model
 from clausecheck.cli.narrowing import Narrowing
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
@@ -44,7 +44,7 @@ class Request:
     model: Path | None = None
     engagement: Engagement | None = None
     nation: Nation | None = None
-    fail_on: tuple[str, ...] = ()
+    gating: Gating = Gating()
     narrowing: Narrowing = Narrowing()
     include_text: bool = False
     second_reader: bool = True
@@ -64,9 +64,9 @@ class Request:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Files that are read and so must never be written: the inputs, the model and the deal sheet."""
+        """Files that -o must never write: those that are read, and the baseline."""
         named = [Path(name) for name in self.inputs if name != STDIN]
-        return (*named, *(path for path in (self.model, self.agreed) if path))
+        return (*named, *(path for path in (self.model, self.agreed) if path), *self.gating.paths)
 
 
 def run(request: Request) -> ExitCode:
@@ -74,7 +74,7 @@ def run(request: Request) -> ExitCode:
 
     Raises `UsageProblem` and `RuleError` before anything is read.
     """
-    gates = parse_gates(request.fail_on)
+    gated = request.gating.topics()
     refuse_screen(request.form, request.output, several=request.several)
     targets = _targets(request)
     passwords = Passwords(request.password)
@@ -86,7 +86,9 @@ def run(request: Request) -> ExitCode:
         except UnreadableInput as error:
             return report_failure(error, f"--model {request.model}")
         checker = _checker(request, model)
-        _check_topics(request, gates, [slug for slug, _ in checker.rulebook.slugs])
+        known = [slug for slug, _ in checker.rulebook.slugs]
+        _check_topics((*request.narrowing.only, *request.narrowing.skip, *gated), known)
+        gates = Gates(request.gating, known, whole=request.narrowing.idle)
         return _check_all(request, checker, inputs, targets, gates)
 
 
@@ -95,7 +97,7 @@ def _check_all(
     checker: Checker,
     inputs: Inputs,
     targets: Sequence[tuple[str, Path | None]],
-    gates: Sequence[Gate],
+    gates: Gates,
 ) -> ExitCode:
     topics = {topic.slug: topic for topic in checker.rulebook.topics}
     log = log_of(request.form, topics, include_text=request.include_text)
@@ -104,25 +106,31 @@ def _check_all(
     for name, target in targets:
         try:
             document = _read(request, inputs)
-            report = request.narrowing.apply(checker.check(document))
+            called = document.name if request.together else name
+            report, verdict = gates.look(called, request.narrowing.apply(checker.check(document)))
             one_line = request.several and target is None
-            shown = Shown(report, document, topics, request.include_text, target is None, one_line)
+            shown = Shown(report, document, topics, request.include_text, target is None, one_line, verdict)
             if log is not None:
-                log.add(document.name if request.together else name, shown)
+                log.add(called, shown)
             else:
                 _write(rendered(request.form, shown), request.form, target, first=written == 0)
             written += 1
-            codes += _codes(report, gates, report.name if request.together else name)
+            codes += _codes(report, called, excused=verdict is not None and not verdict.unread)
+            codes += tell(called, verdict)
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
-            codes.append(report_failure(error, "" if request.together else name))
+            codes.append(gates.without(name, report_failure(error, "" if request.together else name)))
             if log is not None:
                 log.fail(" + ".join(request.inputs) if request.together else name, explained(error))
-    return _finished(request, log, exit_code(codes))
+    return _finished(request, log, gates, codes)
 
 
-def _finished(request: Request, log: Log | None, code: ExitCode) -> ExitCode:
-    """`code`, once the file that all inputs share, if there is one, is written."""
+def _finished(request: Request, log: Log | None, gates: Gates, codes: list[ExitCode]) -> ExitCode:
+    """The exit code of all, once the files that all inputs share are written."""
+    codes += gates.finish()
+    code = exit_code(codes)
     if log is not None:
+        for gone in gates.gone():
+            log.gone(gone.name, gone.findings)
         _write(log.text(code), request.form, request.output, first=True)
     return code
 
@@ -172,10 +180,9 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
     return list(zip(names, targets, strict=True))
 
 
-def _check_topics(request: Request, gates: Sequence[Gate], known: Sequence[str]) -> None:
+def _check_topics(topics: Sequence[str], known: Sequence[str]) -> None:
     """Raise `UsageProblem` for a topic that no rule knows."""
-    gated = [gate.value for gate in gates if gate.kind is GateKind.topic]
-    for topic in (*request.narrowing.only, *request.narrowing.skip, *gated):
+    for topic in topics:
         if topic not in known:
             from difflib import get_close_matches
 
@@ -201,14 +208,11 @@ def _write(result: str | bytes, form: Form, target: Path | None, *, first: bool)
         write_stdout(result)
 
 
-def _codes(report: Report, gates: Sequence[Gate], name: str) -> Iterator[ExitCode]:
-    """What this report adds to the exit code, with a word on standard error for each; `name` as the user gave it."""
+def _codes(report: Report, name: str, *, excused: bool) -> Iterator[ExitCode]:
+    """What was not read adds to the exit code, with a word on standard error for each; `name` as the user gave it."""
     for part in report.coverage.unread:
         say(f"{visible(name)}: {part.name} was not read: {part.why}")
-    if not report.coverage.complete:
+    if not report.coverage.complete and not excused:
         yield ExitCode.unread
-    for gate in tripped(report, gates):
-        say(f"{visible(name)}: fails --fail-on {gate}")
-        yield ExitCode.found
     for attached in report.attachments:
-        yield from _codes(attached, (), attached.name)
+        yield from _codes(attached, attached.name, excused=excused)

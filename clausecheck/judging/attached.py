@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from clausecheck.document import Document, Notice
@@ -67,10 +67,12 @@ def _as_cover_note(report: Report) -> Report:
     return replaced(report, grade=None, measures=None, notices=(*report.notices, notice))
 
 
-def carries_others(report: Report) -> bool:
-    """A report that has no grade only because the contract stands in the files within: a cover note, an archive."""
-    kinds = {notice.kind for notice in report.notices}
-    return report.grade is None and bool(report.attachments) and bool(kinds & _NO_CONTRACT) and "coverage" not in kinds
+def carries_others(kinds: Collection[str], *, attached: bool) -> bool:
+    """Whether a report without a grade has none only because the contract stands in the files within.
+
+    `kinds` are those of its notices, `attached` says that it has reports of files within: a cover note, an archive.
+    """
+    return attached and not _NO_CONTRACT.isdisjoint(kinds) and "coverage" not in kinds
 
 
 def _all(reports: Sequence[Report]) -> Iterator[Report]:

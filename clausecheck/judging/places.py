@@ -11,6 +11,7 @@ __all__ = [
     "clause_label",
     "fingerprint",
     "known_words",
+    "lasting_words",
     "number_text",
     "place",
     "quote_text",
@@ -24,6 +25,20 @@ _WORDS = pattern(r"[^\W_]+(?:[.,]\d+)*|[£%]")
 _IN_NUMBER = pattern(r"[.,]\d")
 _PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("%"): " % "}
 # What `_WORDS` finds in ASCII text without a point inside a number, some ten times as quickly.
+
+_LABEL = pattern(
+    r"\s*(?:\(?(?:[A-Za-z]{1,2}|[ivxlIVXL]{1,6}|\d{1,3}(?:\.\d{1,3})*)(?:\)|\.(?=\s))"
+    r"|\d{1,3}(?:\.\d{1,3}){2,}(?=\s)|\d{1,3}\.\d{1,3}(?=\s+[A-Z]))\s*"
+)
+# `(a)`, `iv.`, `12)`, `3.2.1`: the number of a list item stands in its limb; 1.5 hours are no such number.
+_ONE = r"\d++(?:\.\d++)*+(?: [a-z](?= |$))?"
+_DOTTED = r"\d++(?:\.\d++)++(?: [a-z](?= |$))?"
+# After a comma only this is surely one more clause, and not a number of days.
+_REFERENCE = pattern(
+    rf"\b(clause|paragraph|para|section|schedule|appendix|annex) {_ONE}(?! of the)"
+    rf"|\b(clauses|paragraphs|paras|sections|schedules) {_ONE}(?: (?:and|or|to) {_ONE}| {_DOTTED})*"
+)
+# A section of an Act keeps its number: it is not the contract's own.
 
 
 def clause_label(contract: Contract, limb: int) -> str:
@@ -86,9 +101,19 @@ def known_words(text: str) -> str:
     return " ".join(_WORDS.findall(plain))
 
 
-def fingerprint(rule: str, words: str, ordinal: int) -> str:
-    """16 hex digits that know a finding again in Word, PDF and text.
+def lasting_words(text: str) -> str:
+    """The `known_words` of a limb that stay when clauses are moved and numbered anew.
 
-    `words` are the limb's `known_words`; `ordinal` counts from 0 among the findings of the same rule and words.
+    The limb's own list number goes, and the numbers in references to other clauses.
+    """
+    label = _LABEL.match(text)
+    words = known_words(text[label.end() :] if label else text)
+    return _REFERENCE.sub(lambda found: found[1] or found[2], words)
+
+
+def fingerprint(rule: str, words: str, ordinal: int) -> str:
+    """16 hex digits that know a finding again in Word, PDF and text, moved or with other clause numbers.
+
+    `words` are the limb's `lasting_words`; `ordinal` counts from 0 among the findings of the same rule and words.
     """
     return hashlib.sha256(f"{rule}\n{words}\n{ordinal}".encode("utf-8", "replace")).hexdigest()[:16]

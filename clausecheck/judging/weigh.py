@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from clausecheck.judging.effects import resolve
-from clausecheck.judging.places import clause_label, fingerprint, known_words, number_text
+from clausecheck.judging.places import clause_label, fingerprint, lasting_words, number_text
 from clausecheck.patterns import pattern
 from clausecheck.reading.contract import Contract
 from clausecheck.record import record
@@ -123,7 +123,7 @@ def _ordinals(contract: Contract) -> Callable[[_Heard], str]:
         index = one.signal.limb
         if index not in texts:
             limb = contract.limbs[index]
-            texts[index] = known_words(contract.document.text[limb.start : limb.end])
+            texts[index] = lasting_words(contract.document.text[limb.start : limb.end])
         words = texts[index]
         first = fingerprint(name, words, 0)
         ordinal = seen[name, first]

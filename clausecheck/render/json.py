@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from clausecheck import __version__
+from clausecheck.document import Document
 from clausecheck.patterns import pattern
+from clausecheck.render.places import Regions
+from clausecheck.render.telling import within as each_within
 from clausecheck.render.wording import NOT_ADVICE, read_line
 from clausecheck.report import (
     Cost,
@@ -58,15 +61,19 @@ def _add_texts(attached: list[dict[str, Any]], texts: Mapping[str, str]) -> None
         _add_texts(value["attachments"], texts)
 
 
-def report_value(report: Report) -> dict[str, Any]:
-    """The report as plain dicts and lists, keys in the order of the schema."""
+def report_value(report: Report, document: Document | None = None) -> dict[str, Any]:
+    """The report as plain dicts and lists, keys in the order of the schema.
+
+    With the `document` that the report is on, findings say on which lines of its text they stand, if it has no pages.
+    """
+    regions = Regions(document) if document is not None and not document.pages else None
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "clausecheck", "version": __version__, "rules_sha256": report.rules_sha256},
         "document": _document(report),
         "grade": None if report.grade is None else _grade(report.grade),
         "measures": None if report.measures is None else _measures(report.measures),
-        "findings": [_finding(f) for f in report.findings],
+        "findings": [_finding(f) | _lines(f, regions) for f in report.findings],
         "protections": [_protection(p) for p in report.protections],
         "terms": [
             {
@@ -105,8 +112,17 @@ def report_value(report: Report) -> dict[str, Any]:
         "costs": [_cost(c) for c in report.costs],
         "positions": [],
         "notices": _notices(report),
-        "attachments": [report_value(part) for part in report.attachments],
+        "attachments": [report_value(part, inner) for part, inner in each_within(report, document)],
     }
+
+
+def _lines(finding: Finding, regions: Regions | None) -> dict[str, Any]:
+    if regions is None:
+        return {}
+    place = regions.of(finding.start, finding.end)
+    keys = ("start", "column", "end", "end_column")
+    values = (place.start, place.start_column, place.end, place.end_column)
+    return {"lines": dict(zip(keys, values, strict=True))}
 
 
 def _document(report: Report) -> dict[str, Any]:

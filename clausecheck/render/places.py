@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from clausecheck.document import Document
 from clausecheck.record import record
 
-__all__ = ["Region", "Regions"]
+__all__ = ["Region", "Regions", "line_unit"]
 
 _AS_IN_FILE = ("text", "markdown")
 # Formats whose text is the file's own, so that its lines and characters are the file's too.
@@ -30,6 +30,12 @@ class Region:
     """Code points before the passage in the file; None where the file is no text."""
 
 
+def line_unit(form: str) -> tuple[str, bool]:
+    """What the lines of a document of this format are called, and whether they are those of the file itself."""
+    own = form in _AS_IN_FILE
+    return ("line" if own else "line of the text as read"), own
+
+
 class Regions:
     """Finds the region of any span of one document."""
 
@@ -44,11 +50,9 @@ class Regions:
         if self._document.pages:
             first = self._document.page_of(start) or 1
             return Region("page", first, max(first, self._document.page_of(max(start, end - 1)) or first))
-        own = self._document.format in _AS_IN_FILE
         (line, column), (last, after) = self._place(start), self._place(end)
-        return Region(
-            "line" if own else "line of the text as read", line, last, column, after, offset=start if own else None
-        )
+        unit, own = line_unit(self._document.format)
+        return Region(unit, line, last, column, after, offset=start if own else None)
 
     def _place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._lines, offset)

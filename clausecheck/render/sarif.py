@@ -6,13 +6,14 @@ Everything is in one run because the log is of one call of the command; GitHub t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from clausecheck import __version__
 from clausecheck.document import Document
 from clausecheck.errors import ExitCode
+from clausecheck.record import record
 from clausecheck.render.json import escape_unsafe
 from clausecheck.render.passages import place
 from clausecheck.render.places import Region, Regions
@@ -23,9 +24,10 @@ from clausecheck.render.wording import NOT_ADVICE, SEVERITIES, read_line
 from clausecheck.report import Confidence, Finding, Report
 from clausecheck.rulebook.model import Topic
 
-__all__ = ["SarifLog"]
+__all__ = ["SCHEMA", "VERSION", "Beside", "SarifLog", "name_uri"]
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+VERSION = "2.1.0"
 
 _MIME = {
     "pdf": "application/pdf",
@@ -57,36 +59,101 @@ _EXITS = {
 }
 
 
+@record
+class Beside:
+    """What is known of a finding beside the report: from a baseline, and from suppressions."""
+
+    baseline: str = ""
+    """`new`, `unchanged` or `updated`; empty without a baseline."""
+    justification: str | None = None
+    """Why it is suppressed; None where it is not."""
+
+
 class SarifLog:
     """Takes in one report after the other; `text` gives the log."""
 
-    def __init__(self, topics: Mapping[str, Topic] | None = None, *, include_text: bool = False) -> None:
-        """`topics` of the rulebook by slug, for the help on each rule; `include_text` keeps the contracts' text."""
+    def __init__(
+        self,
+        topics: Mapping[str, Topic] | None = None,
+        *,
+        include_text: bool = False,
+        keep: Callable[[dict[str, Any]], None] | None = None,
+    ) -> None:
+        """`topics` of the rulebook by slug, for the help on each rule; `include_text` keeps the contracts' text.
+
+        `keep` takes each result as it comes, where a log would be too large to hold; `run` gives the rest of it.
+        """
         self._topics = topics or {}
         self._include_text = include_text
         self._rules: dict[str, dict[str, Any]] = {}
         self._ranks: dict[str, int] = {}
         self._artifacts: list[dict[str, Any]] = []
         self._results: list[dict[str, Any]] = []
+        self._keep = keep or self._results.append
         self._notifications: list[dict[str, Any]] = []
         self._sha256 = ""
         self._read_date = ""
 
-    def add(self, uri: str, report: Report, document: Document | None, *, parent: int | None = None) -> None:
-        """Add what a check said of the file at `uri`, a relative reference; `document` gives the lines."""
+    def add(
+        self,
+        uri: str,
+        report: Report,
+        document: Document | None,
+        *,
+        parent: int | None = None,
+        beside: Mapping[str, Beside] | None = None,
+    ) -> None:
+        """Add what a check said of the file at `uri`, a relative reference; `document` gives the lines.
+
+        `beside` says more of findings, by fingerprint, those of files within included.
+        """
+        regions = Regions(document) if document is not None else None
+        text = document.text if self._include_text and document is not None else None
+
+        def place_of(finding: Finding) -> Region | None:
+            return regions.of(finding.start, finding.end) if regions else _page(finding)
+
+        index = self.add_one(uri, report, place_of, parent=parent, text=text, beside=beside)
+        for attached, inner in within(report, document):
+            self.add(name_uri(attached.name), attached, inner, parent=index, beside=beside)
+
+    def add_one(
+        self,
+        uri: str,
+        report: Report,
+        place_of: Callable[[Finding], Region | None],
+        *,
+        parent: int | None = None,
+        text: str | None = None,
+        beside: Mapping[str, Beside] | None = None,
+    ) -> int:
+        """Add a report without those of the files within; the number it gives is their `parent`."""
         self._sha256 = report.rules_sha256
         self._read_date = max(self._read_date, report.read_date)
-        index = self._artifact(uri, report, document, parent)
-        regions = Regions(document) if document is not None else None
+        index = self._artifact(uri, report, text, parent)
         for finding in report.findings:
-            region = regions.of(finding.start, finding.end) if regions else _page(finding)
-            self._results.append(self._result(finding, uri, index, region))
+            more = (beside or {}).get(finding.fingerprint)
+            self._keep(self._result(finding, uri, index, place_of(finding)) | _more(more))
         for part in report.coverage.unread:
             self._notify("unread-part", "error", f"{part.name} was not read: {part.why}", uri, index)
         for notice in report.notices:
             self._notify("notice", "note", notice.message, uri, index)
-        for attached, inner in within(report, document):
-            self.add(quote(attached.name, safe="/", errors="surrogateescape"), attached, inner, parent=index)
+        return index
+
+    def add_absent(self, uri: str, finding: Finding) -> None:
+        """Add that a known finding no longer occurs in the file at `uri`; of it no more than the rule need be known."""
+        self._keep(
+            {
+                "ruleId": visible(finding.rule),
+                "ruleIndex": self._rule(finding),
+                "level": "none",
+                "kind": "pass",
+                "message": message("A finding of the baseline that no longer occurs."),
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}}}],
+                "partialFingerprints": _fingerprints(finding),
+                "baselineState": "absent",
+            }
+        )
 
     def fail(self, uri: str, why: str) -> None:
         """Add that the file at `uri` could not be checked, and why; `why` quotes nothing of it."""
@@ -95,6 +162,12 @@ class SarifLog:
 
     def text(self, code: ExitCode = ExitCode.clean) -> str:
         """The log as JSON, ending in a newline; `code` is what the run ends with."""
+        run = self.run(code)
+        log = {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
+        return escape_unsafe(json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+
+    def run(self, code: ExitCode) -> dict[str, Any]:
+        """The log's only run; without results where each was given away as it came."""
         driver: dict[str, Any] = {
             "name": "clausecheck",
             "version": __version__,
@@ -112,7 +185,7 @@ class SarifLog:
             "toolExecutionNotifications": self._notifications,
         }
         notes = [read_line(self._read_date)] if self._read_date else []
-        run = {
+        return {
             "tool": {"driver": driver},
             "invocations": [invocation],
             "columnKind": "unicodeCodePoints",
@@ -120,18 +193,16 @@ class SarifLog:
             "results": self._results,
             "properties": {"notes": [*notes, NOT_ADVICE]},
         }
-        log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-        return escape_unsafe(json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
-    def _artifact(self, uri: str, report: Report, document: Document | None, parent: int | None) -> int:
+    def _artifact(self, uri: str, report: Report, text: str | None, parent: int | None) -> int:
         artifact: dict[str, Any] = {"location": {"uri": uri}, "roles": ["analysisTarget"]}
         if parent is not None:
             artifact |= {"parentIndex": parent, "roles": ["analysisTarget", "attachment"]}
         if report.format in _MIME:
             artifact["mimeType"] = _MIME[report.format]
         artifact["hashes"] = {"sha-256": report.sha256}
-        if self._include_text and document is not None:
-            artifact["contents"] = {"text": document.text}
+        if text is not None:
+            artifact["contents"] = {"text": text}
         grade = report.grade
         artifact["properties"] = {
             "grade": grade.letter if grade else None,
@@ -147,9 +218,6 @@ class SarifLog:
         return len(self._artifacts) - 1
 
     def _result(self, finding: Finding, uri: str, index: int, region: Region | None) -> dict[str, Any]:
-        if finding.rule not in self._rules:
-            self._ranks[finding.rule] = len(self._rules)
-            self._rules[finding.rule] = descriptor(finding, self._topics.get(finding.topic))
         physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": index}}
         if region is not None:
             physical["region"] = _region(region, finding)
@@ -158,15 +226,11 @@ class SarifLog:
             location["logicalLocations"] = [{"name": visible(finding.clause), "kind": "clause"}]
         return {
             "ruleId": visible(finding.rule),
-            "ruleIndex": self._ranks[finding.rule],
+            "ruleIndex": self._rule(finding),
             "level": "note" if finding.confidence is Confidence.low else LEVELS[finding.severity],
             "message": message(_said(finding)),
             "locations": [location],
-            "partialFingerprints": {
-                "clausecheck/v1": finding.fingerprint,
-                # GitHub follows an alert from one version of a file to the next by this name only.
-                "primaryLocationLineHash": f"{finding.fingerprint}:1",
-            },
+            "partialFingerprints": _fingerprints(finding),
             "properties": {
                 "severity": finding.severity,
                 "severity_words": SEVERITIES[finding.severity].lower(),
@@ -181,6 +245,13 @@ class SarifLog:
             },
         }
 
+    def _rule(self, finding: Finding) -> int:
+        """Index of the rule that made `finding`; it is described when it is first met."""
+        if finding.rule not in self._rules:
+            self._ranks[finding.rule] = len(self._rules)
+            self._rules[finding.rule] = descriptor(finding, self._topics.get(finding.topic))
+        return self._ranks[finding.rule]
+
     def _notify(self, kind: str, level: str, words: str, uri: str, index: int) -> None:
         self._notifications.append(
             {
@@ -190,6 +261,27 @@ class SarifLog:
                 "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri, "index": index}}}],
             }
         )
+
+
+def name_uri(name: str) -> str:
+    """The name of a file within another as a relative reference."""
+    return quote(name, safe="/", errors="surrogateescape")
+
+
+def _fingerprints(finding: Finding) -> dict[str, str]:
+    # GitHub follows an alert from one version of a file to the next by the second name only.
+    return {"clausecheck/v1": finding.fingerprint, "primaryLocationLineHash": f"{finding.fingerprint}:1"}
+
+
+def _more(beside: Beside | None) -> dict[str, Any]:
+    """The properties of a result that a baseline and suppressions add."""
+    out: dict[str, Any] = {}
+    if beside is not None and beside.baseline:
+        out["baselineState"] = beside.baseline
+    if beside is not None and beside.justification is not None:
+        justification = visible(beside.justification)
+        out["suppressions"] = [{"kind": "external", "justification": justification}]
+    return out
 
 
 def _said(finding: Finding) -> str:

@@ -46,7 +46,7 @@ def descriptor(finding: Finding, topic: Topic | None) -> dict[str, Any]:
         out["help"]["markdown"] += "\n\n**Sources:**\n\n" + "\n".join(shown)
     if signal is not None and signal.severity in LEVELS:  # what protects has no severity
         out["defaultConfiguration"] = {"level": LEVELS[signal.severity]}
-    out["properties"] = {"tags": [finding.axis, finding.topic]}
+    out["properties"] = {"tags": [tag for tag in (finding.axis, finding.topic) if tag]}
     return out
 
 

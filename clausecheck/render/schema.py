@@ -124,7 +124,10 @@ def _measures() -> Schema:
 
 
 def _finding() -> Schema:
+    count = {"type": "integer", "minimum": 1}
+    lines = _object(start=count, column=count, end=count, end_column=count)
     return _object(
+        {"lines": lines},
         rule=_TEXT,
         topic=_TEXT,
         axis=_TEXT,

@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 from clausecheck.errors import RuleProblem
 from clausecheck.rulebook.model import Phrase
 
-__all__ = ["FileReader", "Node", "meant"]
+__all__ = ["FileReader", "Node", "meant", "nested_beyond"]
 
 _STR = "tag:yaml.org,2002:str"
 _NULL = "tag:yaml.org,2002:null"
@@ -33,6 +33,27 @@ def meant(word: str, accepted: Iterable[str]) -> str:
     if len(names) <= 30:
         parts.append("accepted: " + ", ".join(names))
     return "; ".join(parts)
+
+
+def nested_beyond(data: bytes, most: int) -> int:
+    """The line where lists and mappings stand in each other more than `most` deep, 0 for none.
+
+    To be asked before a stranger's file is read: parsers crash on thousands of brackets.
+    """
+    import yaml
+
+    depth = 0
+    try:
+        for token in yaml.scan(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            name = type(token).__name__
+            # A list that is not indented has an end of its own all the same, and one without a start is none.
+            depth += name.endswith(("SequenceStartToken", "MappingStartToken"))
+            depth -= name.endswith(("SequenceEndToken", "MappingEndToken", "BlockEndToken"))
+            if depth > most:
+                return int(token.start_mark.line) + 1
+    except (yaml.YAMLError, UnicodeError):
+        return 0  # the reader says what is wrong with it
+    return 0
 
 
 class Node(Protocol):

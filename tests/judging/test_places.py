@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausecheck.judging.places import clause_label, fingerprint, known_words, number_text, place, snippet, whole_clause
+from clausecheck.judging.places import (
+    clause_label,
+    fingerprint,
+    known_words,
+    lasting_words,
+    number_text,
+    place,
+    snippet,
+    whole_clause,
+)
 from clausecheck.reading.contract import Clause
 from tests.judging.builders import contract
 
@@ -22,6 +31,28 @@ from tests.judging.builders import contract
 )
 def test_the_words_of_a_fingerprint_survive_word_pdf_and_text(other: str) -> None:
     assert known_words(other) == known_words("The Locum shall follow-up every patient, at no further charge.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("(a) The fee is paid", "the fee is paid"),
+        ("iv. The fee is paid", "the fee is paid"),
+        ("12) The fee is paid", "the fee is paid"),
+        ("3.2.1 the fee is paid", "the fee is paid"),
+        ("4.1 The fee is paid", "the fee is paid"),
+        ("30 days after the invoice", "30 days after the invoice"),
+        ("1.5 hours a session", "1.5 hours a session"),
+        ("A fee is paid", "a fee is paid"),
+        ("under clause 5.2(b) of this agreement", "under clause of this agreement"),
+        ("under clauses 5.1, 5.2 and 6, 30 days", "under clauses 30 days"),
+        ("under clause 5 and 10 patients", "under clause and 10 patients"),
+        ("as in Schedule 2 for 20 days", "as in schedule for 20 days"),
+        ("section 44 of the Act", "section 44 of the act"),
+    ],
+)
+def test_the_numbers_of_clauses_are_no_words_of_a_fingerprint_but_all_others_are(text: str, words: str) -> None:
+    assert lasting_words(text) == words
 
 
 @pytest.mark.parametrize(

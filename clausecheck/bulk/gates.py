@@ -1,0 +1,129 @@
+"""`--fail-on`: when does a report make the run exit 1? Asked of reports as plain values, from memory or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from clausecheck.errors import UsageProblem
+from clausecheck.record import record
+
+__all__ = [
+    "Gate",
+    "GateKind",
+    "Standing",
+    "every_finding",
+    "every_part",
+    "parse_gates",
+    "read_whole",
+    "standing",
+    "trips",
+]
+
+Value = Mapping[str, Any]
+"""A report of schema 1, or a finding of one."""
+
+_FORMS = "write grade:A to grade:E, severity:1 to severity:5, or topic:NAME, such as topic:overrun"
+
+
+class GateKind(StrEnum):
+    """What a gate looks at."""
+
+    grade = "grade"
+    severity = "severity"
+    topic = "topic"
+
+
+@record
+class Gate:
+    """One `--fail-on` value."""
+
+    kind: GateKind
+    value: str
+    """A letter, a digit or a topic's slug."""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.value}"
+
+
+@record
+class Standing:
+    """The grades of a file: its own, and those of the files within it."""
+
+    worst: str = ""
+    """The worst letter of all, empty where there is none."""
+    ungraded: bool = False
+    """A part that should have a grade has none."""
+
+    def within(self, known: Standing) -> bool:
+        """No worse than `known`: what was not judged is no better than anything."""
+        return self.worst <= known.worst and (known.ungraded or not self.ungraded)
+
+
+def parse_gates(values: Sequence[str]) -> tuple[Gate, ...]:
+    """Read `--fail-on` values; raises `UsageProblem` for one that is no gate. Topics are not looked up."""
+    return tuple(_gate(value) for value in values)
+
+
+def _gate(value: str) -> Gate:
+    kind, _, rest = value.partition(":")
+    rest = rest.strip()
+    if kind == GateKind.grade and len(rest) == 1 and rest.upper() in "ABCDE":
+        return Gate(GateKind.grade, rest.upper())
+    if kind == GateKind.severity and len(rest) == 1 and rest in "12345":
+        return Gate(GateKind.severity, rest)
+    if kind == GateKind.topic and rest:
+        return Gate(GateKind.topic, rest)
+    raise UsageProblem(f"--fail-on {value}: not understood; {_FORMS}.")
+
+
+def trips(gate: Gate, report: Value, passed: Callable[[Value], bool], known: Standing | None = None) -> tuple[str, ...]:
+    """What of `report`, attachments included, does not pass `gate`: rules, one a finding, or the grade; else empty.
+
+    `passed` says which findings trip nothing; those of low confidence never do. A grade no worse than `known`
+    passes. A report without a grade does not pass a grade gate: not judged is not passed, but for a cover note or an
+    archive, whose files are judged in its place.
+    """
+    if gate.kind is GateKind.grade:
+        now = standing(report)
+        bad = now.ungraded or now.worst >= gate.value
+        return ("grade",) if bad and not (known is not None and now.within(known)) else ()
+    counted = (f for f in every_finding(report) if f["confidence"] != "low" and not passed(f))
+    if gate.kind is GateKind.severity:
+        return tuple(f["rule"] for f in counted if f["severity"] >= int(gate.value))
+    return tuple(f["rule"] for f in counted if f["topic"] == gate.value)
+
+
+def every_part(report: Value) -> Iterator[Value]:
+    """The report and those of the files within it, at all depths."""
+    open_parts = [report]
+    while open_parts:
+        part = open_parts.pop()
+        yield part
+        open_parts.extend(reversed(part["attachments"]))
+
+
+def every_finding(report: Value) -> Iterator[Value]:
+    """The findings of the report and of the files within it."""
+    for part in every_part(report):
+        yield from part["findings"]
+
+
+def read_whole(report: Value) -> bool:
+    """Every part of the file, and of the files within it, was read."""
+    return all(part["document"]["coverage"]["complete"] for part in every_part(report))
+
+
+def standing(report: Value) -> Standing:
+    """The grades of a report and of those attached to it."""
+    parts = list(every_part(report))
+    letters = [part["grade"]["letter"] for part in parts if part["grade"] is not None]
+    ungraded = any(part["grade"] is None and not _carries_others(part) for part in parts)
+    return Standing(max(letters, default=""), ungraded)
+
+
+def _carries_others(report: Value) -> bool:
+    from clausecheck.judging.attached import carries_others
+
+    return carries_others({notice["kind"] for notice in report["notices"]}, attached=bool(report["attachments"]))

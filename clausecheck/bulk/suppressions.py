@@ -1,0 +1,205 @@
+"""Suppressions: findings, unread files and grades that somebody answers for, with a reason and until a day.
+
+suppressions:
+  - file: templates/*.docx
+    topic: indemnity
+    reason: the insurer wants it; under review
+    owner: J. Okafor
+    expires: 2027-03-31
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from clausecheck.bulk.gates import Standing, Value
+from clausecheck.errors import RuleProblem, UsageProblem
+from clausecheck.record import record
+from clausecheck.rulebook.nodes import FileReader, Node, meant, nested_beyond
+
+__all__ = ["Suppression", "Suppressions", "read_suppressions"]
+
+_ABOUT = ("file", "rule", "topic", "fingerprint", "unread", "grade")
+_DUTIES = ("reason", "owner", "expires")
+_DEEPEST = 8
+_MOST_WILD = 8
+"""`*` and `?` in one `file`: each more makes a name that does not match slower to tell."""
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+
+
+@record
+class Suppression:
+    """One entry: what it is about, and who answers for it."""
+
+    line: int
+    reason: str
+    owner: str
+    expires: date
+    """The last day on which it holds."""
+    file: str = ""
+    """A pattern for names; empty for every file."""
+    rule: str = ""
+    topic: str = ""
+    fingerprint: str = ""
+    unread: bool = False
+    """It excuses that a file was not read, or not whole, and nothing else."""
+    grade: str = ""
+    """It accepts this grade, or a better one, of a file, and nothing else."""
+
+    def words(self) -> str:
+        """Why, who and how long, on one line."""
+        return f"{self.reason} ({self.owner}, until {self.expires.isoformat()})"
+
+
+class Suppressions:
+    """The entries of one file on one day, and which of them were of use."""
+
+    def __init__(self, path: str, entries: Sequence[Suppression], today: date) -> None:
+        """`path` as shown in messages."""
+        self._path = path
+        self._expired = tuple(one for one in entries if one.expires < today)
+        self._open = [(one, _matcher(one.file)) for one in entries if one.expires >= today]
+        self._used: set[int] = set()
+
+    def of_finding(self, name: str, finding: Value) -> Suppression | None:
+        """The first entry that suppresses a finding of the file `name`."""
+        for one, matches in self._open:
+            asked = ((one.rule, "rule"), (one.topic, "topic"), (one.fingerprint, "fingerprint"))
+            kinds = not one.unread and not one.grade and all(not want or finding[key] == want for want, key in asked)
+            if kinds and matches.fullmatch(name):
+                self._used.add(one.line)
+                return one
+        return None
+
+    def of_unread(self, name: str) -> Suppression | None:
+        """The first entry that excuses that the file `name` was not read whole."""
+        for one, matches in self._open:
+            if one.unread and matches.fullmatch(name):
+                self._used.add(one.line)
+                return one
+        return None
+
+    def of_grade(self, name: str, now: Standing) -> Suppression | None:
+        """The first entry that accepts the grade of the file `name`."""
+        for one, matches in self._open:
+            if one.grade and matches.fullmatch(name) and now.within(Standing(one.grade)):
+                self._used.add(one.line)
+                return one
+        return None
+
+    def over(self) -> list[str]:
+        """What is to be said of entries whose day has passed."""
+        return [
+            f"{self._path}:{one.line}: expired on {one.expires.isoformat()} and suppresses nothing ({one.owner}). "
+            "Renew it or take it out."
+            for one in self._expired
+        ]
+
+    def unused(self) -> list[str]:
+        """What is to be said at the end of entries that nothing needed."""
+        return [
+            f"{self._path}:{one.line}: suppressed nothing in this run ({one.owner}). Is it still needed?"
+            for one, _ in self._open
+            if one.line not in self._used
+        ]
+
+
+def read_suppressions(data: bytes, name: str, topics: Collection[str] = ()) -> tuple[Suppression, ...]:
+    """Read a file of suppressions; `topics` are those that rules know.
+
+    Raises `UsageProblem` with every fault in it, each as `file:line: what is wrong`.
+    """
+    problems: list[RuleProblem] = []
+    deep = nested_beyond(data, _DEEPEST)
+    if deep:
+        problems.append(RuleProblem(name, deep, "lists within lists without end; suppressions is a list of entries"))
+    entries = () if deep else _entries(FileReader(name, problems), data, topics)
+    if problems:
+        raise UsageProblem("\n".join(map(str, sorted(problems, key=lambda problem: problem.line))))
+    return tuple(entries)
+
+
+def _entries(reader: FileReader, data: bytes, topics: Collection[str]) -> Sequence[Suppression]:
+    root = reader.root(data)
+    if root is None:
+        return ()
+    parts = reader.mapping(root, "the file", ("suppressions",), ("suppressions",))
+    listed = parts.get("suppressions")
+    if listed is None:
+        return ()
+    return [_entry(reader, node, topics) for node in reader.items(listed, "suppressions")]
+
+
+def _entry(reader: FileReader, node: Node, topics: Collection[str]) -> Suppression:
+    what = "a suppression"
+    parts = reader.mapping(node, what, (*_ABOUT, *_DUTIES), _DUTIES)
+    said = {
+        key: reader.string(parts[key], key) if key in parts else "" for key in ("file", "rule", "topic", *_DUTIES[:2])
+    }
+    one = Suppression(
+        line=reader.line(node),
+        reason=said["reason"],
+        owner=said["owner"],
+        expires=_day(reader, parts.get("expires")),
+        file=said["file"],
+        rule=said["rule"],
+        topic=said["topic"],
+        fingerprint=_plain(parts.get("fingerprint")),
+        unread="unread" in parts,
+        grade=reader.choice(parts["grade"], "grade", "ABCDE") if "grade" in parts else "",
+    )
+    if one.topic and topics and one.topic not in topics:
+        reader.fail(parts["topic"], f"topic: there is no {one.topic!r}; {meant(one.topic, topics)}")
+    if "fingerprint" in parts and not _FINGERPRINT.fullmatch(one.fingerprint):
+        reader.fail(parts["fingerprint"], "fingerprint must be the 16 digits and letters that a report gives")
+    if one.file and (one.file.startswith("/") or not one.file.strip("*?/.")):
+        reader.fail(parts["file"], "file must be a path below this folder, and not every file there is")
+    elif len(re.findall(r"\*+|\?", one.file)) > _MOST_WILD:
+        reader.fail(parts["file"], f"file: at most {_MOST_WILD} * and ?")
+    if "unread" in parts and not reader.flag(parts["unread"], "unread"):
+        reader.fail(parts["unread"], "unread: write true, or leave the line out")
+    _check_kind(reader, node, parts.keys())
+    return one
+
+
+def _check_kind(reader: FileReader, node: Node, given: Collection[str]) -> None:
+    """An entry is about findings, or about a file's grade, or about its not being read."""
+    if node.id != "mapping":
+        return
+    kinds = [key for key in ("unread", "grade") if key in given]
+    others = [key for key in ("rule", "topic", "fingerprint") if key in given]
+    if not any(key in given for key in _ABOUT):
+        reader.fail(node, "a suppression: say what it is about: file, rule, topic or fingerprint")
+    elif kinds and "file" not in given:
+        reader.fail(node, f"a suppression: {kinds[0]} is of one file; 'file' is missing")
+    elif len(kinds) + bool(others) > 1:
+        reader.fail(node, f"a suppression: {kinds[0]} stands alone with file; write an entry of its own for the rest")
+
+
+def _plain(node: Node | None) -> str:
+    """A scalar as written: YAML takes some fingerprints for numbers."""
+    return str(node.value) if node is not None and node.id == "scalar" else ""
+
+
+def _day(reader: FileReader, node: Node | None) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", _plain(node)):
+            return date.fromisoformat(_plain(node))
+    except ValueError:
+        pass  # the thirtieth of February
+    if node is not None:
+        reader.fail(node, "expires must be a day such as 2027-03-31, the last on which this holds")
+    return date.min
+
+
+def _matcher(wanted: str) -> re.Pattern[str]:
+    """What `file` means: `*` and `?` within a folder, `**` across folders; without a slash in any folder."""
+    if not wanted:
+        return re.compile(r"(?s:.*)")
+    whole = wanted.removeprefix("./") if "/" in wanted else f"**/{wanted}"
+    signs = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
+    pieces = re.split(r"(\*\*/|\*+|\?)", whole)
+    made = (signs.get(piece, ".*" if piece.startswith("**") else re.escape(piece)) for piece in pieces)
+    return re.compile(f"(?s:{''.join(made)})")
