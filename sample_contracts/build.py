@@ -2,8 +2,8 @@
 
 Each file in `sources/` begins with a few `key: value` lines between `---` marks (file, grade and how to lay it out) and
 goes on in a small Markdown: `#` title, `##` heading, `**bold**`, `| table | rows |`, everything else
-paragraphs. `same as` takes the text of another source; with `tracked by` the lines below change words of it, `old => new`,
-as Word's tracked changes of that author. `attach` and `hold` put other samples into a message or archive.
+paragraphs. `same as` takes the text of another source; with `tracked by` the lines below, `old => new`, change words of
+it as Word's tracked changes of that author. `attach` and `hold` put other samples into a message or archive.
 The same sources give the same bytes on every run: no clock, no random ids, and no compression whose result depends on
 the library that does it. Scans alone are not of the same bytes everywhere, as the drawing of letters is not; they are
 built anew only with `--scans`.

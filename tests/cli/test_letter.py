@@ -112,3 +112,10 @@ def test_hostile_names_stay_on_their_line(clausecheck, tmp_path):
     done = clausecheck("letter", path, "--format", "eml")
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
+
+
+def test_nobody_is_written_to_about_a_cover_note(clausecheck):
+    done = clausecheck("letter", SAMPLES / "offer-with-terms.eml")
+    assert done.code == ExitCode.unread
+    assert done.out == ""
+    assert "the message itself sets no terms. Save the contract that is attached" in done.err
