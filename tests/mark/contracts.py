@@ -88,8 +88,9 @@ def comments_of(data: bytes) -> dict[str, str]:
     }
 
 
-def anchored(data: bytes) -> dict[str, str]:
-    """The words between the range marks of every comment that has a reference, by number."""
+def anchored(data: bytes, *, deleted: bool = True) -> dict[str, str]:
+    """The words between the range marks of every comment that has a reference, by number; with those deleted."""
+    kinds = (f"{W}t", f"{W}delText") if deleted else (f"{W}t",)
     open_now: set[str] = set()
     words: dict[str, str] = {}
     referenced = set()
@@ -103,7 +104,7 @@ def anchored(data: bytes) -> dict[str, str]:
         elif element.tag == f"{W}commentReference":
             assert number not in open_now
             referenced.add(number)
-        elif element.tag in (f"{W}t", f"{W}delText"):
+        elif element.tag in kinds:
             for one in open_now:
                 words[one] += element.text or ""
     assert not open_now

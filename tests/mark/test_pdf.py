@@ -200,6 +200,37 @@ def test_poppler_draws_the_marks_where_pdfium_does(turn, tmp_path):
     assert all(abs(a - b) <= 3 for a, b in zip(around, elsewhere, strict=True))
 
 
+def coloured(quads, height, before, after):
+    """How many of the boxes of a page have pixels that the mark changed, a pixel a point."""
+    count = 0
+    for x0, y0, x1, y1 in quads:
+        rows = range(max(0, int(height - y1)), int(height - y0))
+        columns = range(int(x0), int(x1))
+        count += any(before(x, y) != after(x, y) for y in rows for x in columns)
+    return count
+
+
+@needs("pdftoppm", "poppler")
+def test_both_renderers_draw_every_box_of_a_sample(sample, tmp_path):
+    data, _, _, out = sample
+    boxes = {}
+    for page, _, quads in highlights(out.data):
+        boxes.setdefault(page, []).extend(quads)
+    assert boxes
+    for page, quads in boxes.items():
+        _, height, shown = pixels(out.data, page)
+        _, _, plain = pixels(data, page)
+        drawn = coloured(quads, height, lambda x, y, p=plain: p[y][x], lambda x, y, p=shown: p[y][x])
+        assert drawn == len(quads)
+        width, height, shown = by_poppler(out.data, page + 1, tmp_path)
+        _, _, plain = by_poppler(data, page + 1, tmp_path)
+
+        def colour(raw, width=width):
+            return lambda x, y: raw[3 * (y * width + x) : 3 * (y * width + x) + 3]
+
+        assert coloured(quads, height, colour(plain), colour(shown)) == len(quads)
+
+
 def test_severity_shows_in_colour_in_the_line_and_in_a_sign():
     data = pdf(lines(TERMS))
     drawn = {}
