@@ -18,7 +18,7 @@ Quad = tuple[float, float, float, float]
 
 def word_words(data: bytes) -> str:
     """Each comment with the words it stands at, then each tracked change with its author."""
-    said, at = comments_of(data), anchored(data, deleted=False)
+    said, at = comments_of(data), anchored(data, deleted="[-{}-]")
     blocks = [f"== comment at: {at[number]}\n{said[number]}" for number in said]
     blocks += [f"== {kind} by {author}: {text}" for kind, author, text in _tracked(tree(data))]
     return "\n\n".join(blocks) + "\n"
