@@ -67,6 +67,8 @@ def _version(document: Document, checker: Checker) -> Version:
     if contract.kind != "locum":
         say(f"{visible(document.name)}: this does not read as a locum's contract; compare with care.")
     report = checker.judge(contract)
+    if contract.kind == "locum" and report.grade is None:
+        say(f"{visible(document.name)}: no grade could be given; clausecheck check says why. Compare with care.")
     if document.attachments and not sets_terms(report):
         say(f"{visible(document.name)}: the message itself sets no terms. Save the contract that is attached to it.")
     return Version(contract, report)

@@ -51,6 +51,8 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
         raise UnreadableInput(
             document.name, "the message itself sets no terms", "Save the contract that is attached and name that file."
         )
+    if any(notice.kind == "too-short" for notice in report.notices):
+        raise UnreadableInput(document.name, "there is too little text to be a contract", "Name the contract itself.")
     codes = told_unread(document)
     wordings = _wordings(checker.rulebook)
     points = points_of(report.findings, report.terms, report.engagement, wordings)
@@ -63,6 +65,12 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
         if wanted.previous is None
         else _again(wanted.previous, points, contract.document, wordings, every=wanted.every),
     )
+    if codes and not letter.sections:
+        raise UnreadableInput(
+            document.name,
+            "not everything was read, and what was read asks for no change",
+            "Nobody should be told that the rest is fine: have the whole file read first.",
+        )
     if not wanted.every:
         letter = one_page(letter, fits_page)
     _tell(letter, contract)
