@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pypdfium2
@@ -411,6 +412,20 @@ def test_a_pdf_that_cannot_be_followed_is_refused_and_not_half_marked():
     said = report(document, finding(document, QUOTE))
     with pytest.raises(UnreadableInput, match="too damaged to be changed"):
         mark_pdf(data[: len(data) // 3], document, said, titles={})
+
+
+@pytest.mark.parametrize("broken", [rb"/MediaBox \[[^\]]*\]", rb"/Rotate 0", rb"/Kids \[[^\]]*\]"])
+@pytest.mark.parametrize("instead", [b"null", b"(x)", b"<<>>"])
+def test_a_page_that_is_not_what_it_is_called_is_marked_or_refused(broken, instead):
+    whole = pdf(lines(TERMS))
+    document = extract(whole, name="contract.pdf")
+    said = report(document, finding(document, QUOTE))
+    found = re.search(broken, whole)
+    assert found is not None
+    changed = found[0].partition(b" ")[0] + b" " + instead
+    data = whole.replace(found[0], changed.ljust(len(found[0]))[: max(len(found[0]), len(changed))], 1)
+    with suppress(UnreadableInput):
+        assert mark_pdf(data, document, said, titles={}, cover=True).data.startswith(b"%PDF-")
 
 
 def test_nothing_of_the_innards_of_a_file_is_said_on_standard_error(capfd):
