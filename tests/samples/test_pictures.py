@@ -8,6 +8,9 @@ from types import ModuleType
 import pytest
 from PIL import Image
 
+pytest.importorskip("playwright")
+pytest.importorskip("cmarkgfm")
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "sample_contracts" / "pictures"
 MOST_BYTES, WIDEST = 60_000, 1100
