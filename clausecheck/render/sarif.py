@@ -17,10 +17,11 @@ from clausecheck.render.json import escape_unsafe
 from clausecheck.render.passages import place
 from clausecheck.render.places import Region, Regions
 from clausecheck.render.plain import visible
+from clausecheck.render.sarif_deal import DealResult, deal_results
 from clausecheck.render.sarif_rules import LEVELS, descriptor, message
 from clausecheck.render.telling import within
 from clausecheck.render.wording import NOT_ADVICE, SEVERITIES, read_line
-from clausecheck.report import Confidence, Finding, Report
+from clausecheck.report import Confidence, Cost, Finding, Mismatch, Report
 from clausecheck.rulebook.model import Topic
 
 __all__ = ["SarifLog"]
@@ -56,6 +57,8 @@ _EXITS = {
     ExitCode.internal: "a fault of clausecheck itself",
 }
 
+Placed = Finding | Mismatch | Cost
+
 
 class SarifLog:
     """Takes in one report after the other; `text` gives the log."""
@@ -81,6 +84,11 @@ class SarifLog:
         for finding in report.findings:
             region = regions.of(finding.start, finding.end) if regions else _page(finding)
             self._results.append(self._result(finding, uri, index, region))
+        for said in deal_results(report):
+            region = None
+            if said.at.quote:
+                region = regions.of(said.at.start, said.at.end) if regions else _page(said.at)
+            self._results.append(self._deal_result(said, uri, index, region))
         for part in report.coverage.unread:
             self._notify("unread-part", "error", f"{part.name} was not read: {part.why}", uri, index)
         for notice in report.notices:
@@ -150,23 +158,13 @@ class SarifLog:
         if finding.rule not in self._rules:
             self._ranks[finding.rule] = len(self._rules)
             self._rules[finding.rule] = descriptor(finding, self._topics.get(finding.topic))
-        physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": index}}
-        if region is not None:
-            physical["region"] = _region(region, finding)
-        location: dict[str, Any] = {"physicalLocation": physical}
-        if finding.clause:
-            location["logicalLocations"] = [{"name": visible(finding.clause), "kind": "clause"}]
         return {
             "ruleId": visible(finding.rule),
             "ruleIndex": self._ranks[finding.rule],
             "level": "note" if finding.confidence is Confidence.low else LEVELS[finding.severity],
             "message": message(_said(finding)),
-            "locations": [location],
-            "partialFingerprints": {
-                "clausecheck/v1": finding.fingerprint,
-                # GitHub follows an alert from one version of a file to the next by this name only.
-                "primaryLocationLineHash": f"{finding.fingerprint}:1",
-            },
+            "locations": [_location(finding, uri, index, region)],
+            "partialFingerprints": _known_again(finding.fingerprint),
             "properties": {
                 "severity": finding.severity,
                 "severity_words": SEVERITIES[finding.severity].lower(),
@@ -179,6 +177,21 @@ class SarifLog:
                 "start": finding.start,
                 "end": finding.end,
             },
+        }
+
+    def _deal_result(self, said: DealResult, uri: str, index: int, region: Region | None) -> dict[str, Any]:
+        rule = str(said.rule["id"])
+        if rule not in self._rules:
+            self._ranks[rule] = len(self._rules)
+            self._rules[rule] = said.rule
+        return {
+            "ruleId": rule,
+            "ruleIndex": self._ranks[rule],
+            "level": said.level,
+            "message": message(said.words),
+            "locations": [_location(said.at, uri, index, region)],
+            "partialFingerprints": _known_again(said.fingerprint),
+            "properties": said.properties,
         }
 
     def _notify(self, kind: str, level: str, words: str, uri: str, index: int) -> None:
@@ -203,11 +216,27 @@ def _said(finding: Finding) -> str:
     return " ".join([words, *(part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part)])
 
 
-def _page(finding: Finding) -> Region | None:
-    return None if finding.page is None else Region("page", finding.page, finding.page)
+def _known_again(fingerprint: str) -> dict[str, str]:
+    # GitHub follows an alert from one version of a file to the next by the second name only.
+    return {"clausecheck/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint}:1"}
 
 
-def _region(region: Region, finding: Finding) -> dict[str, Any]:
+def _location(one: Placed, uri: str, index: int, region: Region | None) -> dict[str, Any]:
+    """Where a passage stands; the whole file where `region` is None."""
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": index}}
+    if region is not None:
+        physical["region"] = _region(region, one)
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if one.clause:
+        location["logicalLocations"] = [{"name": visible(one.clause), "kind": "clause"}]
+    return location
+
+
+def _page(one: Placed) -> Region | None:
+    return None if one.page is None else Region("page", one.page, one.page)
+
+
+def _region(region: Region, one: Placed) -> dict[str, Any]:
     out: dict[str, Any] = {"startLine": region.start}
     if region.start_column is not None:
         out["startColumn"] = region.start_column
@@ -215,7 +244,7 @@ def _region(region: Region, finding: Finding) -> dict[str, Any]:
     if region.end_column is not None:
         out["endColumn"] = region.end_column
     if region.offset is not None:
-        out |= {"charOffset": region.offset, "charLength": finding.end - finding.start}
-    out["snippet"] = {"text": finding.quote}
+        out |= {"charOffset": region.offset, "charLength": one.end - one.start}
+    out["snippet"] = {"text": one.quote}
     out["properties"] = {"unit": region.unit}
     return out
