@@ -2,7 +2,8 @@
 
 Each file in `sources/` begins with a few `key: value` lines between `---` marks (file, grade and how to lay it out) and
 goes on in a small Markdown: `#` title, `##` heading, `**bold**`, `| table | rows |`, everything else
-paragraphs. `same as` takes the text of another source, `attach` and `hold` put other samples into a message or archive.
+paragraphs. `same as` takes the text of another source; with `tracked by` the lines below, `old => new`, change words of
+it as Word's tracked changes of that author. `attach` and `hold` put other samples into a message or archive.
 The same sources give the same bytes on every run: no clock, no random ids, and no compression whose result depends on
 the library that does it. Scans alone are not of the same bytes everywhere, as the drawing of letters is not; they are
 built anew only with `--scans`.
@@ -16,6 +17,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -27,6 +29,7 @@ from typing import Any
 import docx
 import pypdfium2
 from docx.oxml import parse_xml
+from docx.text.run import Run
 from PIL import Image, ImageChops
 from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -60,6 +63,8 @@ class Source:
 
     settings: dict[str, str]
     body: str
+    changes: tuple[tuple[str, str], ...] = ()
+    """Words of the body and what an author wants in their place."""
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -71,9 +76,13 @@ def read_source(path: Path) -> Source:
     """Read a source file."""
     _, top, body = path.read_text(encoding="utf-8").split("---\n", 2)
     settings = dict(line.split(": ", 1) for line in top.strip().splitlines())
+    changes: tuple[tuple[str, str], ...] = ()
     if "same as" in settings:
+        if "tracked by" in settings:
+            pairs = (line.split(" => ", 1) for line in body.strip().splitlines())
+            changes = tuple((old, new) for old, new in pairs)
         body = read_source(SOURCES / settings["same as"]).body
-    return Source(settings, body)
+    return Source(settings, body, changes)
 
 
 def _block(part: str) -> Block:
@@ -186,6 +195,8 @@ def as_word(source: Source) -> bytes:
             document.add_heading(block.text, level=0 if block.kind == "title" else 1)
         else:
             _add_paragraph(document, block.text, automatic)
+    for number, (old, new) in enumerate(source.changes):
+        _track(document, old, new, source.settings["tracked by"], number)
     properties = document.core_properties
     properties.author = properties.last_modified_by = source.settings.get("author", "")
     properties.title, properties.comments, properties.revision = title, "", 1
@@ -207,6 +218,26 @@ def _add_paragraph(document: Any, text: str, automatic: bool) -> None:
     for place, run in enumerate(re.split(r"\*\*", text)):
         if run:
             paragraph.add_run(run).bold = True if place % 2 else None
+
+
+def _track(document: Any, old: str, new: str, author: str, number: int) -> None:
+    """Put `new` in the place of `old`, which stands within one run, as a tracked change; equal beginnings stay."""
+    (run,) = (run for paragraph in document.paragraphs for run in paragraph.runs if old in run.text)
+    before, after = run.text.split(old)
+    if new.startswith(old):
+        before, old, new = before + old, "", new.removeprefix(old)
+    run.text = before
+    following = deepcopy(run._r)
+    stamp = f'w:author="{author}" w:date="{MADE:%Y-%m-%dT%H:%M:%SZ}" xmlns:w="{WORD}"'
+    at = run._r
+    for place, (kind, tag, words) in enumerate((("del", "delText", old), ("ins", "t", new))):
+        if words:
+            text = f'<w:{tag} xml:space="preserve">{_escaped(words)}</w:{tag}>'
+            change = parse_xml(f'<w:{kind} w:id="{900 + 2 * number + place}" {stamp}><w:r>{text}</w:r></w:{kind}>')
+            at.addnext(change)
+            at = change
+    at.addnext(following)
+    Run(following, run._parent).text = after
 
 
 def _add_table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:

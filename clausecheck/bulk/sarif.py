@@ -16,8 +16,19 @@ from clausecheck.errors import ExitCode
 from clausecheck.record import record
 from clausecheck.render.json import escape_unsafe
 from clausecheck.render.places import Region, line_unit
-from clausecheck.render.sarif import SCHEMA, VERSION, Beside, SarifLog, name_uri
-from clausecheck.report import Confidence, Finding, Grade, ModelText, Protection, Report, SourceNote
+from clausecheck.render.sarif import SCHEMA, VERSION, Beside, Placed, SarifLog, name_uri
+from clausecheck.report import (
+    Confidence,
+    Cost,
+    Finding,
+    Grade,
+    Mismatch,
+    MismatchKind,
+    ModelText,
+    Protection,
+    Report,
+    SourceNote,
+)
 from clausecheck.rulebook.model import Topic
 
 __all__ = ["SarifFile", "absent", "beside"]
@@ -110,24 +121,25 @@ def _text(value: object) -> str:
 
 @record
 class _Places:
-    """The places of one report's findings: by page, by line where results hold lines, else by character."""
+    """The places of what one report found: by page, by line where results hold lines, else by character."""
 
     lines: Mapping[tuple[int, int], Mapping[str, int]]
     form: str
 
-    def __call__(self, finding: Finding) -> Region | None:
+    def __call__(self, one: Placed) -> Region | None:
         unit, own = line_unit(self.form)
-        at = self.lines.get((finding.start, finding.end))
+        at = self.lines.get((one.start, one.end))
         if at is not None:
-            offset = finding.start if own else None
+            offset = one.start if own else None
             return Region(unit, at["start"], at["end"], at["column"], at["end_column"], offset)
         # Results that hold no lines: the first page or line is where a code host can show it.
-        page = finding.page
+        page = one.page
         return Region("file", 1, 1) if page is None else Region("page", page, page)
 
 
 def _places(value: Value) -> _Places:
-    lines = {(f["start"], f["end"]): f["lines"] for f in value["findings"] if "lines" in f}
+    placed = (*value["findings"], *value["mismatches"], *value["costs"])
+    lines = {(one["start"], one["end"]): one["lines"] for one in placed if "lines" in one}
     return _Places(lines, value["document"]["format"])
 
 
@@ -152,6 +164,8 @@ def _report(value: Value) -> Report:
         measures=None,
         findings=findings,
         protections=tuple(_protection(entry) for entry in value["protections"]),
+        mismatches=tuple(_mismatch(entry) for entry in value["mismatches"]),
+        costs=tuple(_cost(entry) for entry in value["costs"]),
         notices=notices,
         read_date=max((source.read for finding in findings for source in finding.sources), default=""),
     )
@@ -185,3 +199,13 @@ def _protection(entry: Value) -> Protection:
     keys = ("rule", "topic", "quote", "start", "end", "clause", "page", "fingerprint")
     said = {key: entry[key] for key in keys}
     return Protection(axis="", confidence=Confidence(entry["confidence"]), plain="", **said)
+
+
+def _mismatch(entry: Value) -> Mismatch:
+    keys = ("name", "topic", "agreed", "written", "favours", "quote", "start", "end", "clause", "page")
+    return Mismatch(kind=MismatchKind(entry["kind"]), **{key: entry[key] for key in keys})
+
+
+def _cost(entry: Value) -> Cost:
+    where = {key: entry[key] for key in ("name", "topic", "per", "plain", "quote", "start", "end", "clause", "page")}
+    return Cost(amount=entry["amount_gbp"], working=tuple(entry["working"]), **where)

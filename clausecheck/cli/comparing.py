@@ -12,6 +12,7 @@ from clausecheck.cli.contracts import STDIN, Contracts, Ways
 from clausecheck.cli.faults import exit_code, say
 from clausecheck.cli.output import write_file, write_stdout
 from clausecheck.errors import ExitCode, UsageProblem
+from clausecheck.judging.attached import sets_terms
 from clausecheck.judging.versions import Comparison, Version, compare_versions
 from clausecheck.record import record, replaced
 from clausecheck.render.plain import visible
@@ -65,7 +66,12 @@ def _version(document: Document, checker: Checker) -> Version:
     contract = checker.read(document)
     if contract.kind != "locum":
         say(f"{visible(document.name)}: this does not read as a locum's contract; compare with care.")
-    return Version(contract, checker.judge(contract))
+    report = checker.judge(contract)
+    if contract.kind == "locum" and report.grade is None:
+        say(f"{visible(document.name)}: no grade could be given; clausecheck check says why. Compare with care.")
+    if document.attachments and not sets_terms(report):
+        say(f"{visible(document.name)}: the message itself sets no terms. Save the contract that is attached to it.")
+    return Version(contract, report)
 
 
 def _codes(comparison: Comparison, authors: tuple[ByAuthor, ...], wanted: Versions) -> list[ExitCode]:

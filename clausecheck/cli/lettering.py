@@ -11,6 +11,7 @@ from clausecheck.cli.faults import exit_code, say
 from clausecheck.cli.output import write_file, write_stdout
 from clausecheck.document import Document
 from clausecheck.errors import ExitCode, UnreadableInput
+from clausecheck.judging.attached import sets_terms
 from clausecheck.letter.compose import Again, Letter, compose, one_page, person, recipient
 from clausecheck.letter.points import Point, Wording, agreed_points, points_of
 from clausecheck.letter.text import fits_page, letter_text
@@ -46,6 +47,12 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
             document.name, "this does not read as a locum's contract", "clausecheck check FILE says more."
         )
     report = checker.judge(contract)
+    if document.attachments and not sets_terms(report):
+        raise UnreadableInput(
+            document.name, "the message itself sets no terms", "Save the contract that is attached and name that file."
+        )
+    if any(notice.kind == "too-short" for notice in report.notices):
+        raise UnreadableInput(document.name, "there is too little text to be a contract", "Name the contract itself.")
     codes = told_unread(document)
     wordings = _wordings(checker.rulebook)
     points = points_of(report.findings, report.terms, report.engagement, wordings)
@@ -58,6 +65,12 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
         if wanted.previous is None
         else _again(wanted.previous, points, contract.document, wordings, every=wanted.every),
     )
+    if codes and not letter.sections:
+        raise UnreadableInput(
+            document.name,
+            "not everything was read, and what was read asks for no change",
+            "Nobody should be told that the rest is fine: have the whole file read first.",
+        )
     if not wanted.every:
         letter = one_page(letter, fits_page)
     _tell(letter, contract)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "mark"]
 
 _NAME_LONGEST = 100
+_WORD_KIN = (".docm", ".dotx", ".dotm")
+"""Word files with macros and templates: Word opens a copy of one only under the same ending."""
 
 EXAMPLES = """\b
 Examples:
@@ -128,6 +130,8 @@ def _run(request: _Request, how: Ways) -> ExitCode:
         document = contracts.read(str(request.file))
         data = contracts.original(request.file, document)
         ending = FORMATS.get(document.format)
+        if ending == ".docx" and request.file.suffix.lower() in _WORD_KIN:
+            ending = request.file.suffix.lower()
         if ending is not None and request.output.suffix.lower() != ending:
             raise UsageProblem(f"{request.output}: the marked copy of {request.file} is a {ending} file. Name it so.")
         report = checker.check(document)

@@ -108,6 +108,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageProblem(f"{path}: the configuration is not TOML: {error}.") from error
+    except RecursionError:
+        raise UsageProblem(f"{path}: the configuration has lists within lists without end. Write them flat.") from None
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from clausecheck.report import Confidence, Finding, Protection, Report
 if TYPE_CHECKING:
     from clausecheck.judging.standard import Standard
 
-__all__ = ["archive_report", "carries_others", "with_attachments"]
+__all__ = ["archive_report", "carries_others", "sets_terms", "with_attachments"]
 
 _NO_CONTRACT = frozenset(("archive", "cover-note", "not-a-locum-contract", "too-short"))
 """Notices of reports that have no grade because the contract, if any, stands in another file."""
@@ -57,14 +57,17 @@ def with_attachments(report: Report, attached: Sequence[Report]) -> Report:
 
 def _as_cover_note(report: Report) -> Report:
     """Without a grade where the message says nothing of the terms itself: its silence is not the contract's."""
-    every: tuple[Finding | Protection, ...] = (*report.findings, *report.protections)
-    said = [one for one in every if one.confidence is not Confidence.low]
-    # What only resembles a term does not make a few friendly lines a contract.
-    says = any(".second-reader-" not in one.rule for one in said)
-    if report.grade is None or says:
+    if report.grade is None or sets_terms(report):
         return report
     notice = Notice("cover-note", "No grade: the message itself sets no terms. What is attached has its own report.")
     return replaced(report, grade=None, measures=None, notices=(*report.notices, notice))
+
+
+def sets_terms(report: Report) -> bool:
+    """The document says something of the terms itself, so that it is more than a note on what comes with it."""
+    every: tuple[Finding | Protection, ...] = (*report.findings, *report.protections)
+    # What only resembles a term does not make a few friendly lines a contract.
+    return any(".second-reader-" not in one.rule for one in every if one.confidence is not Confidence.low)
 
 
 def carries_others(kinds: Collection[str], *, attached: bool) -> bool:

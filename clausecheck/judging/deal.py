@@ -20,8 +20,6 @@ FIGURES = ("session_fee_gbp", "hourly_fee_gbp", "overrun_gbp_per_hour", "session
 _OTHERS = ("dates", "start", "finish", "cancellation")
 _MOST = 10_000_000
 """More than any figure of a locum's contract."""
-_MOST_BRACKETS, _MOST_DASHES = 400, 40
-"""In a whole sheet, and in one of its lines; a step of cancelling takes one of each."""
 _TIME = pattern(r"(?P<hour>\d{1,2})(?:[.:]?(?P<minute>\d\d))?\s*(?P<half>am|pm)?", re.IGNORECASE)
 _EARLIEST = 7 * 60
 """Nobody starts a surgery at half past one at night: a time below, without am, is in the afternoon."""
@@ -60,23 +58,10 @@ def read_deal(data: bytes, name: str) -> Deal:
     """Read a deal sheet; raises `UsageProblem` with every fault in it, each with its line."""
     problems: list[RuleProblem] = []
     reader = _Sheet(FileReader(name, problems))
-    deep = _too_deep(data)
-    if deep:
-        problems.append(RuleProblem(name, deep, "lists within lists without end; see the sample deal.yaml"))
-    deal = None if deep else reader.read(data)
+    deal = reader.read(data)
     if deal is None or problems:
         raise UsageProblem("\n".join(map(str, sorted(problems, key=lambda p: p.line))))
     return deal
-
-
-def _too_deep(data: bytes) -> int:
-    """The line where more brackets or dashes open than a sheet can need, 0 for none: parsers crash on thousands."""
-    opened = 0
-    for number, line in enumerate(data.splitlines(), 1):
-        opened += line.count(b"[") + line.count(b"{")
-        if opened > _MOST_BRACKETS or line.count(b"- ") + line.count(b"? ") > _MOST_DASHES:
-            return number
-    return 0
 
 
 def clock_text(minutes: int) -> str:

@@ -124,7 +124,9 @@ def _second(points: Sequence[Point], again: Again, *, to: str, name: str, agreed
     if later:
         sections.append(_asked("If you are changing the text anyway, these would help too:", later))
     left = bool(agreed or again.open or again.new)
-    opening = "I have read the new version of the contract, and I am grateful that you looked at my points."
+    opening = "Thank you for sending me the new version of the contract. I have read it through."
+    if again.conceded:
+        opening = "I have read the new version of the contract, and I am grateful that you looked at my points."
     closing = (
         "I hope we can settle these quickly. Do ring or write if something is difficult."
         if left

@@ -127,7 +127,7 @@ def _parts(page: _Page, report: Report) -> None:
         return
     page.gap(10)
     page.text("Part by part", 12, bold=True)
-    page.text("   ".join(f"{axis_title(axis.axis)} {axis.letter}" for axis in report.grade.axes), 10.5)
+    page.text(" · ".join(f"{axis_title(axis.axis)} {axis.letter}" for axis in report.grade.axes), 10.5)
 
 
 def _marks(page: _Page, report: Report) -> None:

@@ -88,7 +88,8 @@ def _guarded(name: str) -> Iterator[None]:
         yield
     except DependencyError as error:
         raise UnreadableInput(name, "the PDF is encrypted in an unknown way", _PRINT_TO_PDF) from error
-    except (PyPdfError, RecursionError) as error:
+    except (PyPdfError, RecursionError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        # All of them are what pypdf meets in files whose parts are not what they are called.
         raise _damaged(name) from error
     finally:
         logger.setLevel(level)

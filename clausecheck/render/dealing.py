@@ -5,9 +5,9 @@ from __future__ import annotations
 from clausecheck.render.page import Page
 from clausecheck.render.passages import place
 from clausecheck.render.wording import counted
-from clausecheck.report import Mismatch, MismatchKind, Report
+from clausecheck.report import Cost, Mismatch, MismatchKind, Report
 
-__all__ = ["MISMATCHES", "mismatch_title", "money", "print_costs", "print_mismatches"]
+__all__ = ["MISMATCHES", "cost_rule", "mismatch_rule", "mismatch_title", "money", "print_costs", "print_mismatches"]
 
 MISMATCHES = {
     MismatchKind.differs: "DIFFERS",
@@ -54,6 +54,16 @@ def money(amount: float) -> str:
 def mismatch_title(mismatch: Mismatch) -> str:
     """What the mismatch is about, in words: `Patients per session`."""
     return " ".join(word for word in mismatch.name.split("_") if word != "gbp").capitalize()
+
+
+def mismatch_rule(mismatch: Mismatch) -> str:
+    """What stands where findings have the rule that made them: `deal-sheet.differs`."""
+    return f"deal-sheet.{mismatch.kind}"
+
+
+def cost_rule(cost: Cost) -> str:
+    """The same of a cost: `own-figures.penalty`."""
+    return f"own-figures.{cost.name}"
 
 
 def _cut(text: str, longest: int = 240) -> str:

@@ -64,7 +64,8 @@ def _add_texts(attached: list[dict[str, Any]], texts: Mapping[str, str]) -> None
 def report_value(report: Report, document: Document | None = None) -> dict[str, Any]:
     """The report as plain dicts and lists, keys in the order of the schema.
 
-    With the `document` that the report is on, findings say on which lines of its text they stand, if it has no pages.
+    With the `document` that the report is on, if it has no pages, findings, mismatches and costs say on which lines of
+    its text they stand.
     """
     regions = Regions(document) if document is not None and not document.pages else None
     return {
@@ -108,18 +109,18 @@ def report_value(report: Report, document: Document | None = None) -> dict[str, 
             for ladder in report.ladders
         ],
         "missing_documents": [{"name": m.name, "quote": m.quote} for m in report.missing_documents],
-        "mismatches": [_mismatch(m) for m in report.mismatches],
-        "costs": [_cost(c) for c in report.costs],
+        "mismatches": [_mismatch(m) | _lines(m, regions) for m in report.mismatches],
+        "costs": [_cost(c) | _lines(c, regions) for c in report.costs],
         "positions": [],
         "notices": _notices(report),
         "attachments": [report_value(part, inner) for part, inner in each_within(report, document)],
     }
 
 
-def _lines(finding: Finding, regions: Regions | None) -> dict[str, Any]:
-    if regions is None:
+def _lines(one: Finding | Mismatch | Cost, regions: Regions | None) -> dict[str, Any]:
+    if regions is None or not one.quote:
         return {}
-    place = regions.of(finding.start, finding.end)
+    place = regions.of(one.start, one.end)
     keys = ("start", "column", "end", "end_column")
     values = (place.start, place.start_column, place.end, place.end_column)
     return {"lines": dict(zip(keys, values, strict=True))}

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from clausecheck.render.dealing import cost_rule, mismatch_rule, mismatch_title
 from clausecheck.render.passages import by_topic
 from clausecheck.render.wording import BASIS, SEVERITIES, topic_title
-from clausecheck.report import Confidence, Finding, Report
+from clausecheck.report import Confidence, Cost, Finding, Mismatch, Report
 
-__all__ = ["FINDING_COLUMNS", "Cell", "finding_cells", "in_order", "reports", "values_text"]
+__all__ = [
+    "DEAL_COLUMNS",
+    "FINDING_COLUMNS",
+    "Cell",
+    "cost_cells",
+    "finding_cells",
+    "in_order",
+    "mismatch_cells",
+    "reports",
+    "values_text",
+]
 
 Cell = str | int | float | None
 
@@ -37,6 +48,9 @@ FINDING_COLUMNS = (
     "fingerprint",
 )
 """What `finding_cells` holds, by the names that JSON has for it where it has any."""
+
+DEAL_COLUMNS = ("agreed", "written", "favours", "amount_gbp", "per", "working")
+"""What `mismatch_cells` and `cost_cells` hold beside columns of findings."""
 
 
 def reports(report: Report, name: str) -> Iterator[tuple[str, Report]]:
@@ -79,6 +93,40 @@ def finding_cells(finding: Finding, titles: Mapping[str, str]) -> tuple[Cell, ..
         finding.end,
         finding.fingerprint,
     )
+
+
+def mismatch_cells(mismatch: Mismatch) -> dict[str, Cell]:
+    """What was agreed against what the paper says, by column."""
+    return {
+        "topic": mismatch.topic,
+        "title": mismatch_title(mismatch),
+        "agreed": mismatch.agreed,
+        "written": mismatch.written,
+        "favours": mismatch.favours,
+        "rule": mismatch_rule(mismatch),
+        **_placed(mismatch),
+    }
+
+
+def cost_cells(cost: Cost, titles: Mapping[str, str]) -> dict[str, Cell]:
+    """What a clause costs by the reader's own figures, by column; `titles` of topics by slug."""
+    return {
+        "topic": cost.topic,
+        "title": titles.get(cost.topic) or topic_title(cost.topic),
+        "plain": cost.plain,
+        "amount_gbp": cost.amount,
+        "per": cost.per,
+        "working": " / ".join(cost.working),
+        "rule": cost_rule(cost),
+        **_placed(cost),
+    }
+
+
+def _placed(one: Mismatch | Cost) -> dict[str, Cell]:
+    """Where it stands; nowhere where the paper says nothing of it."""
+    if not one.quote:
+        return {}
+    return {"clause": one.clause, "page": one.page, "quote": one.quote, "start": one.start, "end": one.end}
 
 
 def values_text(values: tuple[tuple[str, float], ...]) -> str:

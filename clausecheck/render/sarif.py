@@ -18,13 +18,14 @@ from clausecheck.render.json import escape_unsafe
 from clausecheck.render.passages import place
 from clausecheck.render.places import Region, Regions
 from clausecheck.render.plain import visible
+from clausecheck.render.sarif_deal import DealResult, deal_results
 from clausecheck.render.sarif_rules import LEVELS, descriptor, message
 from clausecheck.render.telling import within
 from clausecheck.render.wording import NOT_ADVICE, SEVERITIES, read_line
-from clausecheck.report import Confidence, Finding, Report
+from clausecheck.report import Confidence, Cost, Finding, Mismatch, Report
 from clausecheck.rulebook.model import Topic
 
-__all__ = ["SCHEMA", "VERSION", "Beside", "SarifLog", "name_uri"]
+__all__ = ["SCHEMA", "VERSION", "Beside", "Placed", "SarifLog", "name_uri"]
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 VERSION = "2.1.0"
@@ -57,6 +58,9 @@ _EXITS = {
     ExitCode.rules: "rule files are wrong",
     ExitCode.internal: "a fault of clausecheck itself",
 }
+
+Placed = Finding | Mismatch | Cost
+"""What has a passage in a contract."""
 
 
 @record
@@ -110,8 +114,8 @@ class SarifLog:
         regions = Regions(document) if document is not None else None
         text = document.text if self._include_text and document is not None else None
 
-        def place_of(finding: Finding) -> Region | None:
-            return regions.of(finding.start, finding.end) if regions else _page(finding)
+        def place_of(one: Placed) -> Region | None:
+            return regions.of(one.start, one.end) if regions else _page(one)
 
         index = self.add_one(uri, report, place_of, parent=parent, text=text, beside=beside)
         for attached, inner in within(report, document):
@@ -121,7 +125,7 @@ class SarifLog:
         self,
         uri: str,
         report: Report,
-        place_of: Callable[[Finding], Region | None],
+        place_of: Callable[[Placed], Region | None],
         *,
         parent: int | None = None,
         text: str | None = None,
@@ -134,6 +138,9 @@ class SarifLog:
         for finding in report.findings:
             more = (beside or {}).get(finding.fingerprint)
             self._keep(self._result(finding, uri, index, place_of(finding)) | _more(more))
+        for said in deal_results(report):
+            region = place_of(said.at) if said.at.quote else None
+            self._keep(self._deal_result(said, uri, index, region))
         for part in report.coverage.unread:
             self._notify("unread-part", "error", f"{part.name} was not read: {part.why}", uri, index)
         for notice in report.notices:
@@ -150,7 +157,7 @@ class SarifLog:
                 "kind": "pass",
                 "message": message("A finding of the baseline that no longer occurs."),
                 "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}}}],
-                "partialFingerprints": _fingerprints(finding),
+                "partialFingerprints": _known_again(finding.fingerprint),
                 "baselineState": "absent",
             }
         )
@@ -218,19 +225,13 @@ class SarifLog:
         return len(self._artifacts) - 1
 
     def _result(self, finding: Finding, uri: str, index: int, region: Region | None) -> dict[str, Any]:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": index}}
-        if region is not None:
-            physical["region"] = _region(region, finding)
-        location: dict[str, Any] = {"physicalLocation": physical}
-        if finding.clause:
-            location["logicalLocations"] = [{"name": visible(finding.clause), "kind": "clause"}]
         return {
             "ruleId": visible(finding.rule),
             "ruleIndex": self._rule(finding),
             "level": "note" if finding.confidence is Confidence.low else LEVELS[finding.severity],
             "message": message(_said(finding)),
-            "locations": [location],
-            "partialFingerprints": _fingerprints(finding),
+            "locations": [_location(finding, uri, index, region)],
+            "partialFingerprints": _known_again(finding.fingerprint),
             "properties": {
                 "severity": finding.severity,
                 "severity_words": SEVERITIES[finding.severity].lower(),
@@ -252,6 +253,21 @@ class SarifLog:
             self._rules[finding.rule] = descriptor(finding, self._topics.get(finding.topic))
         return self._ranks[finding.rule]
 
+    def _deal_result(self, said: DealResult, uri: str, index: int, region: Region | None) -> dict[str, Any]:
+        rule = str(said.rule["id"])
+        if rule not in self._rules:
+            self._ranks[rule] = len(self._rules)
+            self._rules[rule] = said.rule
+        return {
+            "ruleId": rule,
+            "ruleIndex": self._ranks[rule],
+            "level": said.level,
+            "message": message(said.words),
+            "locations": [_location(said.at, uri, index, region)],
+            "partialFingerprints": _known_again(said.fingerprint),
+            "properties": said.properties,
+        }
+
     def _notify(self, kind: str, level: str, words: str, uri: str, index: int) -> None:
         self._notifications.append(
             {
@@ -266,11 +282,6 @@ class SarifLog:
 def name_uri(name: str) -> str:
     """The name of a file within another as a relative reference."""
     return quote(name, safe="/", errors="surrogateescape")
-
-
-def _fingerprints(finding: Finding) -> dict[str, str]:
-    # GitHub follows an alert from one version of a file to the next by the second name only.
-    return {"clausecheck/v1": finding.fingerprint, "primaryLocationLineHash": f"{finding.fingerprint}:1"}
 
 
 def _more(beside: Beside | None) -> dict[str, Any]:
@@ -295,11 +306,27 @@ def _said(finding: Finding) -> str:
     return " ".join([words, *(part if part.endswith((".", "?", "!")) else f"{part}." for part in said if part)])
 
 
-def _page(finding: Finding) -> Region | None:
-    return None if finding.page is None else Region("page", finding.page, finding.page)
+def _known_again(fingerprint: str) -> dict[str, str]:
+    # GitHub follows an alert from one version of a file to the next by the second name only.
+    return {"clausecheck/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint}:1"}
 
 
-def _region(region: Region, finding: Finding) -> dict[str, Any]:
+def _location(one: Placed, uri: str, index: int, region: Region | None) -> dict[str, Any]:
+    """Where a passage stands; the whole file where `region` is None."""
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": index}}
+    if region is not None:
+        physical["region"] = _region(region, one)
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if one.clause:
+        location["logicalLocations"] = [{"name": visible(one.clause), "kind": "clause"}]
+    return location
+
+
+def _page(one: Placed) -> Region | None:
+    return None if one.page is None else Region("page", one.page, one.page)
+
+
+def _region(region: Region, one: Placed) -> dict[str, Any]:
     out: dict[str, Any] = {"startLine": region.start}
     if region.start_column is not None:
         out["startColumn"] = region.start_column
@@ -307,7 +334,7 @@ def _region(region: Region, finding: Finding) -> dict[str, Any]:
     if region.end_column is not None:
         out["endColumn"] = region.end_column
     if region.offset is not None:
-        out |= {"charOffset": region.offset, "charLength": finding.end - finding.start}
-    out["snippet"] = {"text": finding.quote}
+        out |= {"charOffset": region.offset, "charLength": one.end - one.start}
+    out["snippet"] = {"text": one.quote}
     out["properties"] = {"unit": region.unit}
     return out

@@ -124,10 +124,8 @@ def _measures() -> Schema:
 
 
 def _finding() -> Schema:
-    count = {"type": "integer", "minimum": 1}
-    lines = _object(start=count, column=count, end=count, end_column=count)
     return _object(
-        {"lines": lines},
+        _lines(),
         rule=_TEXT,
         topic=_TEXT,
         axis=_TEXT,
@@ -145,6 +143,12 @@ def _finding() -> Schema:
         values=_VALUES,
         fingerprint=_TEXT,
     )
+
+
+def _lines() -> dict[str, Schema]:
+    """Where in a text without pages; results of a batch have them."""
+    count = {"type": "integer", "minimum": 1}
+    return {"lines": _object(start=count, column=count, end=count, end_column=count)}
 
 
 def _protection() -> Schema:
@@ -179,6 +183,7 @@ def _perhaps_place() -> Schema:
 
 def _mismatch() -> Schema:
     return _object(
+        _lines(),
         name=_TEXT,
         topic=_TEXT,
         kind={"enum": ["differs", "missing", "unclear"]},
@@ -191,6 +196,7 @@ def _mismatch() -> Schema:
 
 def _cost() -> Schema:
     return _object(
+        _lines(),
         name=_TEXT,
         topic=_TEXT,
         amount_gbp={"type": "number", "minimum": 0},

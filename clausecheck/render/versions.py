@@ -14,7 +14,7 @@ from clausecheck.record import record
 from clausecheck.render.page import Page
 from clausecheck.render.passages import place
 from clausecheck.render.wording import NOT_ADVICE, STATES, counted
-from clausecheck.report import Report
+from clausecheck.report import Report, State
 
 __all__ = ["ByAuthor", "render_versions", "versions_json"]
 
@@ -26,6 +26,10 @@ _HEADINGS = {
     ChangeKind.reworded: ("REWORDED, NO BETTER AND NO WORSE BY THE RULES", "bold"),
 }
 _EFFECTS = {"worse": "worse for you", "better": "better for you", "": "neither better nor worse by the rules"}
+_RANKS = (
+    State.adverse, State.unclear, State.silent, State.not_applicable, State.weaker, State.met, State.better
+)  # fmt: skip
+"""From what costs most to what is best."""
 _LONGEST = 300
 _MOST_TEXTS = 40
 """Other passages that are printed; the JSON form has all."""
@@ -81,7 +85,8 @@ def _head(page: Page, comparison: Comparison, *, tracked: bool) -> None:
         for part in report.coverage.unread:
             page.line(f"{report.name}: {part.name} was not read: {part.why}", lead="NOT EVERYTHING WAS READ:")
     if comparison.moved:
-        page.line(f"{counted(comparison.moved, 'passage')} stand under another number and are no change.")
+        moved = "stands under another number and is" if comparison.moved == 1 else "stand under another number and are"
+        page.line(f"{counted(comparison.moved, 'passage')} {moved} no change.")
 
 
 def _letter(report: Report) -> str:
@@ -110,7 +115,7 @@ def _print(page: Page, comparison: Comparison, *, texts: bool = True) -> None:
 
 def _print_change(page: Page, change: Change) -> None:
     effect = f", {_EFFECTS[change.effect]}" if change.kind in (ChangeKind.appeared, ChangeKind.went) else ""
-    states = STATES[change.was] if change.was is change.now else f"{STATES[change.was]} → {STATES[change.now]}"
+    states = _states(change)
     page.bullet(f"{states}{effect}", lead=f"{page.title(change.topic)}:")
     for amount in change.amounts:
         was, now = number_text(amount.old), said(amount.name, number_text(amount.new))
@@ -121,6 +126,17 @@ def _print_change(page: Page, change: Change) -> None:
         page.line(_told(passage), indent=4, lead="now:")
         if passage.harms:
             page.line(passage.plain, indent=6)
+
+
+def _states(change: Change) -> str:
+    """From what to what; a number may be worse though the wording as a whole is now as the model has it."""
+    was, now = STATES[change.was], STATES[change.now]
+    if change.was is change.now:
+        return was
+    rise = _RANKS.index(change.now) - _RANKS.index(change.was)
+    if change.amounts and ((change.effect == "worse" and rise > 0) or (change.effect == "better" and rise < 0)):
+        return f"{now}, but {change.effect} in its number"
+    return f"{was} → {now}"
 
 
 def _told(passage: Passage | TextChange) -> str:

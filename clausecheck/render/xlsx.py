@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 from clausecheck.record import record
@@ -65,12 +66,19 @@ def render_xlsx(report: Report, *, titles: Mapping[str, str] | None = None) -> b
     return out.getvalue()
 
 
+_LINE, _TALLEST = 15.0, 409.0
+# Points of a line of text, and of the tallest row that Excel allows.
+
+_MORE = 1.1
+# Widths are counted in digits; of ordinary letters a little more fit.
+
+
 class _Look:
     """The formats of cells."""
 
     def __init__(self, book: Workbook) -> None:
-        base = {"text_wrap": True, "valign": "top"}
-        self.head: Format = book.add_format({**base, "bold": True, "bg_color": "#DDE6EE", "bottom": 1})
+        base = {"text_wrap": True, "valign": "top", "align": "left", "bottom": 1, "bottom_color": "#C9D1D9"}
+        self.head: Format = book.add_format({**base, "bold": True, "bg_color": "#DDE6EE", "bottom_color": "#000000"})
         self.plain: Format = book.add_format(base)
         # As if typed with an apostrophe before it: Excel keeps it a text when the cell is edited.
         self.quoted: Format = book.add_format({**base, "quote_prefix": True})
@@ -89,6 +97,8 @@ def _write(book: Workbook, look: _Look, sheet: _Sheet, report: Report, titles: M
     for name, part in reports(report, report.name if report.name != "-" else "standard input"):
         for cells in sheet.rows(part, titles):
             row += 1
+            # Set, because not every program makes room for wrapped text by itself.
+            page.set_row(row, _height((name, *cells), columns))
             for number, cell in enumerate((name, *cells)):
                 if isinstance(cell, str):
                     text = _fitting(visible(cell))
@@ -104,6 +114,15 @@ def _write(book: Workbook, look: _Look, sheet: _Sheet, report: Report, titles: M
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _height(cells: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
+    """Points of a row in which the longest of its wrapped texts has room."""
+    lines = 1
+    for cell, (_, width) in zip(cells, columns, strict=True):
+        if isinstance(cell, str):
+            lines = max(lines, sum(max(1, ceil(len(part) / width / _MORE)) for part in cell[:_LONGEST].splitlines()))
+    return min(lines * _LINE, _TALLEST)
 
 
 def _fitting(text: str) -> str:
@@ -158,7 +177,7 @@ _SHEETS = (
             *_TOPIC,
             *(("Severity", 9), ("In words", 18), ("Confidence", 11), ("Clause", 12), ("Page", 6), ("Quote", 55)),
             *(("Plain English", 50), ("And", 40), ("Why it matters", 50), ("Model clause", 9), ("The model says", 50)),
-            *(("Ask for", 50), ("Basis", 18), ("Sources", 40), ("Values", 24)),
+            *(("Ask for", 50), ("Basis", 18), ("Sources", 80), ("Values", 24)),
             *_SPAN,
         ),
         _findings,

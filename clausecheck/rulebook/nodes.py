@@ -17,6 +17,9 @@ _INT = "tag:yaml.org,2002:int"
 
 _TRUE_FALSE = {"true": True, "false": False}
 
+_DEEPEST = 60
+"""Lists and mappings within each other: libyaml crashes on some thousands; our own files have eleven at most."""
+
 _SYNTAX_HINT = "; text holding { } [ ] * : # or starting with one of them needs quotes, or a block after |"
 
 
@@ -89,6 +92,11 @@ class FileReader:
             self.problems.append(RuleProblem(self.path, line, "the file is not UTF-8 text; save it as UTF-8"))
             return None
         try:
+            deep = _too_deep(yaml.parse(text, Loader=loader))
+            if deep:
+                said = f"lists within lists (or mappings), more than {_DEEPEST} deep; write them flat"
+                self.problems.append(RuleProblem(self.path, deep, said))
+                return None
             node = cast("Node | None", yaml.compose(text, Loader=loader))
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
@@ -263,6 +271,20 @@ class FileReader:
         except ValueError:
             self.fail(node, f"{value!r} is not a number as this file needs one; put text in quotes")
         return value
+
+
+def _too_deep(events: Iterable[Any]) -> int:
+    """The line at which too many lists and mappings are open at once, 0 for none; events are read one by one."""
+    depth = 0
+    for event in events:
+        name = type(event).__name__
+        if name in ("SequenceStartEvent", "MappingStartEvent"):
+            depth += 1
+            if depth > _DEEPEST:
+                return int(event.start_mark.line) + 1
+        elif name in ("SequenceEndEvent", "MappingEndEvent"):
+            depth -= 1
+    return 0
 
 
 def _flow(node: Node) -> bool:

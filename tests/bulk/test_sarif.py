@@ -5,6 +5,7 @@ import json
 import tracemalloc
 
 import jsonschema
+import pytest
 
 from clausecheck.bulk.baseline import Baseline, Recorder, read_baseline
 from clausecheck.bulk.result import Outcome, Result
@@ -13,6 +14,7 @@ from clausecheck.bulk.screening import Screen
 from clausecheck.errors import ExitCode
 from clausecheck.extract.plain import read_text
 from clausecheck.judging.checking import Checker
+from clausecheck.judging.deal import read_deal
 from clausecheck.render.json import report_value
 from clausecheck.render.sarif import SarifLog
 from clausecheck.render.schema import json_schema
@@ -31,10 +33,12 @@ def log(*pairs, base="", code=ExitCode.clean) -> dict:
     return valid(stream.getvalue())
 
 
-def test_a_text_is_told_as_check_tells_it():
+@pytest.mark.parametrize("sheet", ["", "agreed: {patients_per_session: 12, session_fee_gbp: 350, payment_days: 3}"])
+def test_a_text_is_told_as_check_tells_it(sheet):
     document = read_text("a.txt", HARSH)
-    checker = Checker()
+    checker = Checker(deal=read_deal(sheet.encode(), "deal.yaml") if sheet else None)
     report = checker.check(document)
+    assert bool(report.mismatches) == bool(sheet)
     topics = {topic.slug: topic for topic in checker.rulebook.topics}
     expected = SarifLog(topics)
     expected.add("in/a.txt", report, document)

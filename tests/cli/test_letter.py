@@ -112,3 +112,32 @@ def test_hostile_names_stay_on_their_line(clausecheck, tmp_path):
     done = clausecheck("letter", path, "--format", "eml")
     assert "\x1b" not in done.out
     assert "\u202e" not in done.out
+
+
+def test_a_few_words_are_no_contract_to_write_about(clausecheck, tmp_path):
+    (tmp_path / "hi.txt").write_text("hi")
+    done = clausecheck("letter", tmp_path / "hi.txt")
+    assert (done.code, done.out) == (ExitCode.unread, "")
+    assert "too little text" in done.err
+
+
+def test_nobody_is_told_that_a_contract_is_fine_of_which_a_part_was_not_read(clausecheck, tmp_path):
+    import re
+
+    from tests.extract.builders import p, word
+
+    source = (SAMPLES / "sources" / "locum-terms.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    body = "".join(p(re.sub("[<>&#*|]", "", line)) for line in source.splitlines() if line.strip())
+    (tmp_path / "whole.docx").write_bytes(word(body))
+    (tmp_path / "part.docx").write_bytes(word(body + "<w:altChunk/>"))
+    assert "no changes to ask for" in " ".join(clausecheck("letter", tmp_path / "whole.docx").out.split())
+    done = clausecheck("letter", tmp_path / "part.docx")
+    assert (done.code, done.out) == (ExitCode.unread, "")
+    assert "not everything was read, and what was read asks for no change" in done.err
+
+
+def test_nobody_is_written_to_about_a_cover_note(clausecheck):
+    done = clausecheck("letter", SAMPLES / "offer-with-terms.eml")
+    assert done.code == ExitCode.unread
+    assert done.out == ""
+    assert "the message itself sets no terms. Save the contract that is attached" in done.err

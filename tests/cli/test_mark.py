@@ -84,6 +84,17 @@ def test_what_does_not_fit_is_a_usage_error_and_writes_nothing(clausecheck, tmp_
     assert not (tmp_path / name).exists()
 
 
+@pytest.mark.parametrize("ending", [".docm", ".dotx"])
+def test_a_file_with_macros_or_a_template_keeps_its_ending(clausecheck, tmp_path, ending):
+    kin = tmp_path / f"contract{ending}"
+    shutil.copy(LETTER, kin)
+    refused = clausecheck("mark", kin, "-o", tmp_path / "marked.docx")
+    assert refused.code == 2
+    assert f"is a {ending} file. Name it so" in refused.err
+    assert clausecheck("mark", kin, "-o", tmp_path / f"marked{ending}").code == 0
+    assert zipfile.is_zipfile(tmp_path / f"marked{ending}")
+
+
 def test_the_original_is_never_overwritten_even_by_force(clausecheck, tmp_path):
     own = tmp_path / "contract.docx"
     shutil.copy(LETTER, own)

@@ -77,3 +77,9 @@ def test_a_question_ends_without_a_full_stop(config):
 def test_without_the_variable_it_is_the_users_own_folder(monkeypatch):
     monkeypatch.delenv("CLAUSECHECK_CONFIG", raising=False)
     assert settings_path().parts[-2:] == ("clausecheck", "config.toml")
+
+
+def test_lists_within_lists_without_end_are_refused(config):
+    config.write_text("rules = " + "[" * 100_000)
+    with pytest.raises(UsageProblem, match="lists within lists without end"):
+        load_settings()

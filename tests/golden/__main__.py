@@ -1,4 +1,4 @@
-"""`python -m tests.golden`: compare every form of every sample with the goldens.
+"""`python -m tests.golden`: make every form of every sample and compare it with the goldens.
 
 `--write` stores what is made now, after it was read; `--out FOLDER` writes every form whole, so that two versions of
 clausecheck can be compared with `diff -r`.

@@ -67,6 +67,12 @@ def test_one_page_leaves_out_the_last_points_and_counts_them():
     assert short.left_out == 5
 
 
+def test_nobody_is_thanked_for_looking_at_points_that_all_stand():
+    again = Again(open=(point(),))
+    assert "grateful" not in letter_text(letter(point(), again=again))
+    assert "grateful" in letter_text(letter(point(), again=Again(conceded=(point("breaks"),), open=(point(),))))
+
+
 def test_one_point_always_stays():
     assert len(one_page(letter(point(), point("breaks")), lambda made: False).items) == 1
 

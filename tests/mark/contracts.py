@@ -88,8 +88,8 @@ def comments_of(data: bytes) -> dict[str, str]:
     }
 
 
-def anchored(data: bytes) -> dict[str, str]:
-    """The words between the range marks of every comment that has a reference, by number."""
+def anchored(data: bytes, *, deleted: str = "{}") -> dict[str, str]:
+    """The words between the range marks of every comment that has a reference, by number; deleted ones as told."""
     open_now: set[str] = set()
     words: dict[str, str] = {}
     referenced = set()
@@ -104,8 +104,9 @@ def anchored(data: bytes) -> dict[str, str]:
             assert number not in open_now
             referenced.add(number)
         elif element.tag in (f"{W}t", f"{W}delText"):
+            text = element.text or ""
             for one in open_now:
-                words[one] += element.text or ""
+                words[one] += deleted.format(text) if element.tag == f"{W}delText" else text
     assert not open_now
     assert referenced == set(words)
     return words

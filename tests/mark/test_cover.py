@@ -30,7 +30,7 @@ def test_it_says_grade_reasons_parts_and_what_was_not_read():
         "contract.pdf",
         "Grade D: not without changes",
         "Overrun is unpaid.",
-        "Workload D Pay B",
+        "Workload D · Pay B",
         "Negotiate hard: 1 passage",
         "Do not sign unchanged: 1 passage",
         "Worth a look; the rules are not sure: 1 passage",

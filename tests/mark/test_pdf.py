@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pypdfium2
@@ -200,6 +201,37 @@ def test_poppler_draws_the_marks_where_pdfium_does(turn, tmp_path):
     assert all(abs(a - b) <= 3 for a, b in zip(around, elsewhere, strict=True))
 
 
+def coloured(quads, height, before, after):
+    """How many of the boxes of a page have pixels that the mark changed, a pixel a point."""
+    count = 0
+    for x0, y0, x1, y1 in quads:
+        rows = range(max(0, int(height - y1)), int(height - y0))
+        columns = range(int(x0), int(x1))
+        count += any(before(x, y) != after(x, y) for y in rows for x in columns)
+    return count
+
+
+@needs("pdftoppm", "poppler")
+def test_both_renderers_draw_every_box_of_a_sample(sample, tmp_path):
+    data, _, _, out = sample
+    boxes = {}
+    for page, _, quads in highlights(out.data):
+        boxes.setdefault(page, []).extend(quads)
+    assert boxes
+    for page, quads in boxes.items():
+        _, height, shown = pixels(out.data, page)
+        _, _, plain = pixels(data, page)
+        drawn = coloured(quads, height, lambda x, y, p=plain: p[y][x], lambda x, y, p=shown: p[y][x])
+        assert drawn == len(quads)
+        width, height, shown = by_poppler(out.data, page + 1, tmp_path)
+        _, _, plain = by_poppler(data, page + 1, tmp_path)
+
+        def colour(raw, width=width):
+            return lambda x, y: raw[3 * (y * width + x) : 3 * (y * width + x) + 3]
+
+        assert coloured(quads, height, colour(plain), colour(shown)) == len(quads)
+
+
 def test_severity_shows_in_colour_in_the_line_and_in_a_sign():
     data = pdf(lines(TERMS))
     drawn = {}
@@ -380,6 +412,20 @@ def test_a_pdf_that_cannot_be_followed_is_refused_and_not_half_marked():
     said = report(document, finding(document, QUOTE))
     with pytest.raises(UnreadableInput, match="too damaged to be changed"):
         mark_pdf(data[: len(data) // 3], document, said, titles={})
+
+
+@pytest.mark.parametrize("broken", [rb"/MediaBox \[[^\]]*\]", rb"/Rotate 0", rb"/Kids \[[^\]]*\]"])
+@pytest.mark.parametrize("instead", [b"null", b"(x)", b"<<>>"])
+def test_a_page_that_is_not_what_it_is_called_is_marked_or_refused(broken, instead):
+    whole = pdf(lines(TERMS))
+    document = extract(whole, name="contract.pdf")
+    said = report(document, finding(document, QUOTE))
+    found = re.search(broken, whole)
+    assert found is not None
+    changed = found[0].partition(b" ")[0] + b" " + instead
+    data = whole.replace(found[0], changed.ljust(len(found[0]))[: max(len(found[0]), len(changed))], 1)
+    with suppress(UnreadableInput):
+        assert mark_pdf(data, document, said, titles={}, cover=True).data.startswith(b"%PDF-")
 
 
 def test_nothing_of_the_innards_of_a_file_is_said_on_standard_error(capfd):

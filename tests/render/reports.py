@@ -6,12 +6,15 @@ from clausecheck.document import Coverage, CoveragePart, Notice
 from clausecheck.report import (
     AxisGrade,
     Confidence,
+    Cost,
     Duties,
     Finding,
     Grade,
     Ladder,
     LadderStep,
     Measures,
+    Mismatch,
+    MismatchKind,
     MissingDocument,
     ModelText,
     Protection,
@@ -88,6 +91,16 @@ TERMS = (
     term("disputes", State.silent, difference="No way to settle one.", silence=1),
     term("exclusivity", State.not_applicable),
 )
+
+MISMATCH = Mismatch(
+    "patients_per_session", "patient-cap", MismatchKind.differs, "15 patients a session", "17 patients a session",
+    "other", "at most 17 patients", 5, 24, "2.4", 3,
+)  # fmt: skip
+COST = Cost(
+    "late-cancellation", "cancellation-by-practice", 240.5, "a session", "Half is paid.",
+    ("£481 − 50% of it (£240.50) = £240.50 lost a session",), "half", 0, 4, "5.1", 2,
+)  # fmt: skip
+MISSING = Mismatch("dates", "", MismatchKind.missing, "7 May", "does not name 7 May", "other")
 
 
 def report(**changes: object) -> Report:

@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from clausecheck.render.csv import COLUMNS, CsvTable, tamed
 from clausecheck.render.plain import visible
 from clausecheck.report import Confidence
 from tests.render.hostile import ATTACKS, TEXTS, hostile
-from tests.render.reports import finding, report
+from tests.render.reports import COST, MISMATCH, MISSING, finding, report
 
 BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -80,3 +81,34 @@ def test_whatever_a_contract_holds_the_rows_stay_whole(text):
 def test_taming_only_ever_adds_an_apostrophe(cell):
     assert tamed(cell) in (cell, f"'{cell}")
     assert not tamed(cell).startswith(BEGINS)
+
+
+def test_mismatches_and_costs_are_rows_of_their_own_kind_after_the_findings():
+    got = table_of(report(mismatches=(MISMATCH,), costs=(COST,)))
+    assert [(row["kind"], row["number"]) for row in got] == [
+        *(("finding", str(number)) for number in (1, 2, 3)),
+        ("mismatch", "1"),
+        ("cost", "1"),
+    ]
+    mismatch, cost = got[-2:]
+    assert (mismatch["title"], mismatch["agreed"], mismatch["written"], mismatch["favours"]) == (
+        "Patients per session", "15 patients a session", "17 patients a session", "other",
+    )  # fmt: skip
+    assert (mismatch["rule"], mismatch["clause"], mismatch["page"]) == ("deal-sheet.differs", "2.4", "3")
+    assert mismatch["quote"] == MISMATCH.quote
+    assert (cost["rule"], cost["amount_gbp"], cost["per"]) == ("own-figures.late-cancellation", "240.5", "a session")
+    assert (cost["plain"], cost["working"]) == (COST.plain, COST.working[0])
+
+
+def test_what_the_paper_does_not_say_has_no_place():
+    (row,) = table_of(report(findings=(), mismatches=(MISSING,)))
+    assert (row["kind"], row["rule"], row["number"]) == ("mismatch", "deal-sheet.missing", "1")
+    assert (row["quote"], row["start"], row["end"], row["clause"]) == ("", "", "", "")
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_no_cell_of_a_deal_begins_as_a_formula(attack):
+    bad = replace(MISMATCH, agreed=attack, written=attack, quote=attack, clause=attack)
+    cost = replace(COST, plain=attack, per=attack, working=(attack,), quote=attack, clause=attack)
+    for row in table_of(report(mismatches=(bad,), costs=(cost,))):
+        assert not [cell for cell in row.values() if cell.startswith(BEGINS)]

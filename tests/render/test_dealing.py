@@ -4,17 +4,8 @@ from clausecheck.render.html import render_html
 from clausecheck.render.markdown import render_markdown
 from clausecheck.render.overview import overview
 from clausecheck.render.terminal import render_terminal
-from clausecheck.report import Cost, Mismatch, MismatchKind
-from tests.render.reports import report
-
-MISMATCH = Mismatch(
-    "patients_per_session", "patient-cap", MismatchKind.differs, "15 patients a session", "17 patients a session",
-    "other", "at most 17 patients", 5, 24, "2.4", 3,
-)  # fmt: skip
-COST = Cost(
-    "late-cancellation", "cancellation-by-practice", 240.5, "a session", "Half is paid.",
-    ("£481 − 50% of it (£240.50) = £240.50 lost a session",), "half", 0, 4, "5.1", 2,
-)  # fmt: skip
+from clausecheck.report import Mismatch, MismatchKind
+from tests.render.reports import COST, MISMATCH, report
 
 EXPECTED = """\
 AGREED, BUT NOT SO ON PAPER: 1 point

@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from clausecheck.judging.versions import Change, ChangeKind, Comparison, TextChange
+from clausecheck.judging.versions import AmountChange, Change, ChangeKind, Comparison, TextChange
 from clausecheck.render.versions import ByAuthor, render_versions, versions_json
 from clausecheck.report import State
 from tests.judging.papers import BASE, version
@@ -17,6 +17,7 @@ def test_no_change_is_said_and_unread_parts_are_told():
     assert "No term that the rules know of is better or worse, appeared or went." in text
     assert "3 passages stand under another number and are no change." in text
     assert text.count("NOT EVERYTHING WAS READ:") == 2
+    assert "1 passage stands under another number and is no change." in render_versions(comparison(moved=1))
 
 
 def test_what_appeared_and_went_says_for_whom():
@@ -24,6 +25,15 @@ def test_what_appeared_and_went_says_for_whom():
     text = render_versions(comparison(changes=(change,)), titles={"indemnity": "Indemnities"})
     assert "APPEARED: 1 topic" in text
     assert "Indemnities: silent → hurts you, worse for you" in text
+
+
+def test_a_number_that_is_worse_is_not_told_as_a_rise():
+    amount = AmountChange("cancellation_free_hours", 240.0, 24.0, "worse")
+    topic = ("cancellation-by-practice", "availability", ChangeKind.worse, "worse")
+    text = render_versions(comparison(changes=(Change(*topic, State.weaker, State.met, amounts=(amount,)),)))
+    assert "as the model, but worse in its number" in text
+    text = render_versions(comparison(changes=(Change(*topic, State.met, State.weaker, amounts=(amount,)),)))
+    assert "as the model → weaker" in text
 
 
 def test_many_other_words_are_cut_in_text_and_whole_in_json():

@@ -103,3 +103,11 @@ def test_a_file_read_whole_says_yes():
     whole = report(coverage=Coverage((CoveragePart("body", True),)))
     said = {(row["About"], row["Item"]): row["Says"] for row in cells(render_xlsx(whole), "Overview")}
     assert said["Read", "everything"] == "yes"
+
+
+def test_a_row_is_as_tall_as_its_longest_text_needs_and_no_taller_than_excel_allows():
+    long, huge = finding(why="word " * 60, fingerprint="f1"), finding(why="word " * 9000, severity=3, fingerprint="f2")
+    sheet = openpyxl.load_workbook(io.BytesIO(render_xlsx(report(findings=(long, huge)))))["Findings"]
+    assert sheet.row_dimensions[2].height >= 6 * 15  # 300 characters in a column of 50
+    assert sheet.row_dimensions[2].height < 200
+    assert 400 < sheet.row_dimensions[3].height <= 409
