@@ -17,7 +17,9 @@ from clausecheck.cli.options import (
     OcrOption,
     OnlyOption,
     OutputOption,
+    PackOption,
     PasswordOption,
+    PlaybookOption,
     RulesOption,
     SecondReaderOption,
     SkipOption,
@@ -34,6 +36,7 @@ Examples:
   clausecheck check *.docx --format csv -o findings.csv
   clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
   clausecheck check contract.pdf --agreed deal.yaml
+  clausecheck check our-terms.docx --pack agency --playbook positions.yaml
   pbpaste | clausecheck check -
 
 \b
@@ -64,6 +67,8 @@ def check(
     skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
     agreed: AgreedOption = None,
+    pack: PackOption = None,
+    playbook: PlaybookOption = None,
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON, SARIF: hold the text too.")] = False,
     engine: EngineOption = None,
@@ -74,12 +79,10 @@ def check(
 ) -> None:
     """Say what in a contract hurts, where, and what to ask for.
 
-    Nothing leaves this machine. --only, --skip and --min-severity change what is shown and what --fail-on sees, never
-    the grade, which is that of the whole contract.
+    Nothing leaves this machine. --only, --skip and --min-severity change what is shown and gated, never the grade.
     """
     from clausecheck.cli.limiting import parse_limits
-    from clausecheck.cli.narrowing import Narrowing
-    from clausecheck.cli.run import Request, run
+    from clausecheck.cli.run import Narrowing, Request, run
     from clausecheck.cli.settings import load_settings
 
     settings = load_settings()
@@ -103,6 +106,8 @@ def check(
         tracked=tracked,
         limits=parse_limits(limit or (), settings.limits),
         agreed=agreed,
+        packs=tuple(pack or ()),
+        playbook=playbook,
         figures=settings.figures,
     )
     raise typer.Exit(run(request))

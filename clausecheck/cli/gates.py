@@ -10,7 +10,9 @@ from clausecheck.report import Confidence, Report
 
 __all__ = ["Gate", "GateKind", "parse_gates", "tripped"]
 
-_FORMS = "write grade:A to grade:E, severity:1 to severity:5, or topic:NAME, such as topic:overrun"
+_FORMS = "write grade:A to grade:E, severity:1 to severity:5, topic:NAME, such as topic:overrun, or position:fallback"
+_POSITIONS = ("fallback", "walk-away", "beyond", "unknown")
+"""From good to bad; a gate trips at its own word and whatever is worse, and at what cannot be told."""
 
 
 class GateKind(StrEnum):
@@ -19,6 +21,7 @@ class GateKind(StrEnum):
     grade = "grade"
     severity = "severity"
     topic = "topic"
+    position = "position"
 
 
 @record
@@ -45,6 +48,8 @@ def _gate(value: str) -> Gate:
         return Gate(GateKind.grade, rest.upper())
     if kind == GateKind.severity and len(rest) == 1 and rest in "12345":
         return Gate(GateKind.severity, rest)
+    if kind == GateKind.position and rest in _POSITIONS:
+        return Gate(GateKind.position, rest)
     if kind == GateKind.topic and rest:
         return Gate(GateKind.topic, rest)
     raise UsageProblem(f"--fail-on {value}: not understood; {_FORMS}.")
@@ -65,6 +70,9 @@ def _trips(report: Report, gate: Gate) -> bool:
         here = not carries_others(report) if report.grade is None else report.grade.letter >= gate.value
     elif gate.kind is GateKind.severity:
         here = any(f.severity >= int(gate.value) for f in counted)
+    elif gate.kind is GateKind.position:
+        here = any(p.met in _POSITIONS[_POSITIONS.index(gate.value) :] for p in report.positions)
     else:
+        counted += [f for pack in report.packs for f in pack.findings if f.confidence is not Confidence.low]
         here = any(f.topic == gate.value for f in counted)
     return here or any(_trips(part, gate) for part in report.attachments)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from clausecheck.document import Document
     from clausecheck.judging.checking import Checker
 
-__all__ = ["STDIN", "Request", "run"]
+__all__ = ["STDIN", "Narrowing", "Request", "run"]
 
 _SEPARATORS = {Form.terminal: "\n" + "=" * 80 + "\n\n", Form.markdown: "\n---\n\n"}
 # What stands between two reports on standard output; JSON has each on a line of its own.
@@ -56,6 +56,8 @@ class Request:
     agreed: Path | None = None
     figures: tuple[tuple[str, float], ...] = ()
     """The locum's own, from the configuration file."""
+    packs: tuple[str, ...] = ()
+    playbook: Path | None = None
 
     @property
     def several(self) -> bool:
@@ -64,9 +66,9 @@ class Request:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Files that are read and so must never be written: the inputs, the model and the deal sheet."""
+        """Files that are read and so must never be written: the inputs, the model, the deal sheet and the playbook."""
         named = [Path(name) for name in self.inputs if name != STDIN]
-        return (*named, *(path for path in (self.model, self.agreed) if path))
+        return (*named, *(path for path in (self.model, self.agreed, self.playbook) if path))
 
 
 def run(request: Request) -> ExitCode:
@@ -86,7 +88,8 @@ def run(request: Request) -> ExitCode:
         except UnreadableInput as error:
             return report_failure(error, f"--model {request.model}")
         checker = _checker(request, model)
-        _check_topics(request, gates, [slug for slug, _ in checker.rulebook.slugs])
+        known = [slug for slug, _ in checker.rulebook.slugs]
+        _check_topics(request, gates, [*known, *(topic.slug for topic in checker.topics)])
         return _check_all(request, checker, inputs, targets, gates)
 
 
@@ -97,7 +100,7 @@ def _check_all(
     targets: Sequence[tuple[str, Path | None]],
     gates: Sequence[Gate],
 ) -> ExitCode:
-    topics = {topic.slug: topic for topic in checker.rulebook.topics}
+    topics = {topic.slug: topic for topic in checker.topics}
     log = log_of(request.form, topics, include_text=request.include_text)
     codes: list[ExitCode] = []
     written = 0
@@ -129,16 +132,20 @@ def _finished(request: Request, log: Log | None, code: ExitCode) -> ExitCode:
 
 def _checker(request: Request, model: Document | None) -> Checker:
     from clausecheck.cli.agreed import load_deal
+    from clausecheck.cli.playbooks import load_playbook, ready
     from clausecheck.judging.checking import Checker
 
-    return Checker(
+    checker = Checker(
         rules=request.rules,
         model=model,
         engagement=str(request.engagement) if request.engagement else None,
         nation=str(request.nation) if request.nation else None,
         second_reader=request.second_reader,
         deal=load_deal(request.agreed, request.figures),
+        packs=request.packs,
+        playbook=load_playbook(request.playbook),
     )
+    return ready(checker)
 
 
 def _targets(request: Request) -> list[tuple[str, Path | None]]:

@@ -12,7 +12,7 @@ from clausecheck.reading.dates import DateFound, dates_in
 from clausecheck.record import record, replaced
 from clausecheck.rulebook.nodes import FileReader, Node
 
-__all__ = ["FIGURES", "Deal", "Rung", "afternoon", "clock_text", "read_deal"]
+__all__ = ["FIGURES", "Deal", "Rung", "afternoon", "clock_text", "read_deal", "too_deep"]
 
 FIGURES = ("session_fee_gbp", "hourly_fee_gbp", "overrun_gbp_per_hour", "session_minutes", "sessions_per_month")
 """The locum's own figures that costs are worked out from."""
@@ -60,7 +60,7 @@ def read_deal(data: bytes, name: str) -> Deal:
     """Read a deal sheet; raises `UsageProblem` with every fault in it, each with its line."""
     problems: list[RuleProblem] = []
     reader = _Sheet(FileReader(name, problems))
-    deep = _too_deep(data)
+    deep = too_deep(data)
     if deep:
         problems.append(RuleProblem(name, deep, "lists within lists without end; see the sample deal.yaml"))
     deal = None if deep else reader.read(data)
@@ -69,8 +69,8 @@ def read_deal(data: bytes, name: str) -> Deal:
     return deal
 
 
-def _too_deep(data: bytes) -> int:
-    """The line where more brackets or dashes open than a sheet can need, 0 for none: parsers crash on thousands."""
+def too_deep(data: bytes) -> int:
+    """The line where more brackets or dashes open than such a file can need, 0 for none: parsers crash on thousands."""
     opened = 0
     for number, line in enumerate(data.splitlines(), 1):
         opened += line.count(b"[") + line.count(b"{")

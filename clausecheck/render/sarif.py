@@ -78,9 +78,12 @@ class SarifLog:
         self._read_date = max(self._read_date, report.read_date)
         index = self._artifact(uri, report, document, parent)
         regions = Regions(document) if document is not None else None
-        for finding in report.findings:
-            region = regions.of(finding.start, finding.end) if regions else _page(finding)
-            self._results.append(self._result(finding, uri, index, region))
+        for whose, findings in (("", report.findings), *((pack.perspective, pack.findings) for pack in report.packs)):
+            for finding in findings:
+                region = regions.of(finding.start, finding.end) if regions else _page(finding)
+                self._results.append(self._result(finding, uri, index, region))
+                if whose:
+                    self._results[-1]["properties"]["perspective"] = whose
         for part in report.coverage.unread:
             self._notify("unread-part", "error", f"{part.name} was not read: {part.why}", uri, index)
         for notice in report.notices:

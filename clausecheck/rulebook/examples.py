@@ -32,9 +32,7 @@ class ExampleFailure:
         return f"{self.path}:{self.line}: {self.id} {wanted}; fired: {others}: {self.text!r}"
 
 
-def run(
-    rulebook: Rulebook, topic: str | None = None, *, engagement: str | None = None
-) -> tuple[ExampleFailure, ...]:
+def run(rulebook: Rulebook, topic: str | None = None, *, engagement: str | None = None) -> tuple[ExampleFailure, ...]:
     """The failures among the examples of one topic, or of all; each distinct text is read once.
 
     `rulebook` must be whole: a lean one has no examples. `engagement` is what the texts are read as.
@@ -51,9 +49,7 @@ def run(
         key = (*place, kind, nation)
         if key not in fired:
             if place not in contracts:
-                contracts[place] = read_example(
-                    example.text, by=example.by, under=example.under, engagement=engagement
-                )
+                contracts[place] = read_example(example.text, by=example.by, under=example.under, engagement=engagement)
             contract = contracts[place]
             if kind or nation:
                 contract = replaced(contract, engagement=kind or contract.engagement, nation=nation or contract.nation)

@@ -10,7 +10,16 @@ from clausecheck.errors import RuleError, RuleProblem, UsageProblem
 from clausecheck.record import record
 from clausecheck.rulebook import schema
 
-__all__ = ["MANIFEST", "RuleFile", "RuleFolder", "builtin_folder", "digest", "packs_folder", "read_folders", "read_pack"]
+__all__ = [
+    "MANIFEST",
+    "RuleFile",
+    "RuleFolder",
+    "builtin_folder",
+    "digest",
+    "packs_folder",
+    "read_folders",
+    "read_pack",
+]
 
 _SETTINGS = ("topics.yaml", "sources.yaml", "grading.yaml")
 _FOLDERS = ("vocabulary", *schema.AXES)
