@@ -71,7 +71,8 @@ def _trips(report: Report, gate: Gate) -> bool:
     elif gate.kind is GateKind.severity:
         here = any(f.severity >= int(gate.value) for f in counted)
     elif gate.kind is GateKind.position:
-        here = any(p.met in _POSITIONS[_POSITIONS.index(gate.value) :] for p in report.positions)
+        worse = _POSITIONS[_POSITIONS.index(gate.value) :]
+        here = any(p.met in worse for p in report.positions) and not carries_others(report)
     else:
         counted += [f for pack in report.packs for f in pack.findings if f.confidence is not Confidence.low]
         here = any(f.topic == gate.value for f in counted)

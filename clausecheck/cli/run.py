@@ -77,6 +77,8 @@ def run(request: Request) -> ExitCode:
     Raises `UsageProblem` and `RuleError` before anything is read.
     """
     gates = parse_gates(request.fail_on)
+    if request.playbook is None and any(gate.kind is GateKind.position for gate in gates):
+        raise UsageProblem("--fail-on position: needs the positions. Name them: --playbook positions.yaml")
     refuse_screen(request.form, request.output, several=request.several)
     targets = _targets(request)
     passwords = Passwords(request.password)

@@ -174,21 +174,19 @@ def _base(
     reader: FileReader, found: Mapping[str, Node], what: str, known: Mapping[str, SignalRule] | None
 ) -> SignalRule | None:
     """The signal named by `as`, None (and a problem) if there is none."""
-    if "when" in found:
-        reader.fail(found["when"], f"{what}: 'as' takes the conditions of another signal; leave out 'when'")
     name = reader.choice(found["as"], f"{what}: as", known or ())
     return (known or {}).get(name)
 
 
 def _taken_over(rule: SignalRule, base: SignalRule) -> SignalRule:
-    """`rule` with the conditions of `base`, its own exceptions beside them; effects are not taken over."""
+    """`rule` with the conditions of `base` beside its own; effects are not taken over."""
 
     def either(one: Condition | None, other: Condition | None) -> Condition | None:
         return Condition(Op.any, (), (one, other)) if one and other else one or other
 
     return replaced(
         rule,
-        when=base.when,
+        when=Condition(Op.any, (), (base.when, rule.when)) if rule.when.phrases or rule.when.parts else base.when,
         unless=either(base.unless, rule.unless),
         unless_clause=either(base.unless_clause, rule.unless_clause),
         unless_contract=either(base.unless_contract, rule.unless_contract),
