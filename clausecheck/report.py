@@ -4,9 +4,13 @@ All spans are half-open offsets into the text of the document checked.
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from clausecheck.document import Coverage, Notice
 from clausecheck.record import record
+
+if TYPE_CHECKING:
+    from clausecheck.beside import PackReport, PositionMet
 
 __all__ = [
     "AxisGrade",
@@ -310,6 +314,10 @@ class Report:
     """In the order of the deal sheet; empty without one."""
     costs: tuple[Cost, ...] = ()
     """Only where the locum gave figures of their own."""
+    packs: "tuple[PackReport, ...]" = ()
+    """In the order asked for; empty where none was."""
+    positions: "tuple[PositionMet, ...]" = ()
+    """In the order of the playbook; empty without one."""
     notices: tuple[Notice, ...] = ()
     read_date: str = ""
     """Newest read date of the sources printed, ISO 8601."""

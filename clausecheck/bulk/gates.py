@@ -24,7 +24,9 @@ __all__ = [
 Value = Mapping[str, Any]
 """A report of schema 1, or a finding of one."""
 
-_FORMS = "write grade:A to grade:E, severity:1 to severity:5, or topic:NAME, such as topic:overrun"
+_FORMS = "write grade:A to grade:E, severity:1 to severity:5, topic:NAME, such as topic:overrun, or position:fallback"
+_POSITIONS = ("fallback", "walk-away", "beyond", "unknown")
+"""From good to bad; a gate trips at its own word and whatever is worse, and at what cannot be told."""
 
 
 class GateKind(StrEnum):
@@ -33,6 +35,7 @@ class GateKind(StrEnum):
     grade = "grade"
     severity = "severity"
     topic = "topic"
+    position = "position"
 
 
 @record
@@ -73,26 +76,37 @@ def _gate(value: str) -> Gate:
         return Gate(GateKind.grade, rest.upper())
     if kind == GateKind.severity and len(rest) == 1 and rest in "12345":
         return Gate(GateKind.severity, rest)
+    if kind == GateKind.position and rest in _POSITIONS:
+        return Gate(GateKind.position, rest)
     if kind == GateKind.topic and rest:
         return Gate(GateKind.topic, rest)
     raise UsageProblem(f"--fail-on {value}: not understood; {_FORMS}.")
 
 
 def trips(gate: Gate, report: Value, passed: Callable[[Value], bool], known: Standing | None = None) -> tuple[str, ...]:
-    """What of `report`, attachments included, does not pass `gate`: rules, one a finding, or the grade; else empty.
+    """What of `report`, attachments included, does not pass `gate`: rules, one a finding, the grade, or positions.
 
     `passed` says which findings trip nothing; those of low confidence never do. A grade no worse than `known`
     passes. A report without a grade does not pass a grade gate: not judged is not passed, but for a cover note or an
-    archive, whose files are judged in its place.
+    archive, whose files are judged in its place. Findings of packs, which have a severity of another perspective, trip
+    topic gates alone.
     """
     if gate.kind is GateKind.grade:
         now = standing(report)
         bad = now.ungraded or now.worst >= gate.value
         return ("grade",) if bad and not (known is not None and now.within(known)) else ()
-    counted = (f for f in every_finding(report) if f["confidence"] != "low" and not passed(f))
+    if gate.kind is GateKind.position:
+        worse = _POSITIONS[_POSITIONS.index(gate.value) :]
+        judged = (part for part in every_part(report) if not _carries_others(part))
+        return tuple(f"{p['name']} ({p['met']})" for part in judged for p in part["positions"] if p["met"] in worse)
     if gate.kind is GateKind.severity:
-        return tuple(f["rule"] for f in counted if f["severity"] >= int(gate.value))
-    return tuple(f["rule"] for f in counted if f["topic"] == gate.value)
+        own = (f for part in every_part(report) for f in part["findings"])
+        return tuple(f["rule"] for f in own if f["severity"] >= int(gate.value) and _counts(f, passed))
+    return tuple(f["rule"] for f in every_finding(report) if f["topic"] == gate.value and _counts(f, passed))
+
+
+def _counts(finding: Value, passed: Callable[[Value], bool]) -> bool:
+    return finding["confidence"] != "low" and not passed(finding)
 
 
 def every_part(report: Value) -> Iterator[Value]:
@@ -105,9 +119,11 @@ def every_part(report: Value) -> Iterator[Value]:
 
 
 def every_finding(report: Value) -> Iterator[Value]:
-    """The findings of the report and of the files within it."""
+    """The findings of the report and of the files within it, those of packs included."""
     for part in every_part(report):
         yield from part["findings"]
+        for pack in part["packs"]:
+            yield from pack["findings"]
 
 
 def read_whole(report: Value) -> bool:
@@ -126,4 +142,6 @@ def standing(report: Value) -> Standing:
 def _carries_others(report: Value) -> bool:
     from clausecheck.judging.attached import carries_others
 
-    return carries_others({notice["kind"] for notice in report["notices"]}, attached=bool(report["attachments"]))
+    return report["grade"] is None and carries_others(
+        {notice["kind"] for notice in report["notices"]}, attached=bool(report["attachments"])
+    )

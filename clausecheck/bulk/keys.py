@@ -99,15 +99,25 @@ class JudgingKey:
     nation: str | None
     second_reader: bool
     deal: Deal | None
+    packs: tuple[str, ...]
+    """Their names; what they hold is in `rules`."""
+    playbook: tuple[bytes, str] | None
     programs: str
     """`judging_programs()`."""
     further: tuple[tuple[str, str], ...] = ()
-    """Whatever else a report depends on, by name: packs, whose side it takes, positions."""
+    """Whatever else a report depends on, by name, such as the limits of judging."""
 
     def of(self, document_key: str) -> str:
         """Key of the result of a document."""
         further = [f"{name}={value!r}" for name, value in sorted(self.further)]
-        how = (repr(self.engagement), repr(self.nation), repr(self.second_reader), repr(self.deal))
+        how = (
+            repr(self.engagement),
+            repr(self.nation),
+            repr(self.second_reader),
+            repr(self.deal),
+            repr(self.packs),
+            repr(self.playbook),
+        )
         return _hashed(("result", document_key, self.rules, self.model, *how, self.programs, *further))
 
 

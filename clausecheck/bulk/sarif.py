@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 from urllib.parse import quote
 
+from clausecheck.beside import PackReport
 from clausecheck.bulk.baseline import Known
 from clausecheck.bulk.gates import Value
 from clausecheck.bulk.result import Result
@@ -138,7 +139,8 @@ class _Places:
 
 
 def _places(value: Value) -> _Places:
-    placed = (*value["findings"], *value["mismatches"], *value["costs"])
+    packs = (finding for pack in value["packs"] for finding in pack["findings"])
+    placed = (*value["findings"], *packs, *value["mismatches"], *value["costs"])
     lines = {(one["start"], one["end"]): one["lines"] for one in placed if "lines" in one}
     return _Places(lines, value["document"]["format"])
 
@@ -167,7 +169,8 @@ def _report(value: Value) -> Report:
         mismatches=tuple(_mismatch(entry) for entry in value["mismatches"]),
         costs=tuple(_cost(entry) for entry in value["costs"]),
         notices=notices,
-        read_date=max((source.read for finding in findings for source in finding.sources), default=""),
+        packs=tuple(_pack(entry) for entry in value["packs"]),
+        read_date=max(_dates(value), default=""),
     )
 
 
@@ -199,6 +202,18 @@ def _protection(entry: Value) -> Protection:
     keys = ("rule", "topic", "quote", "start", "end", "clause", "page", "fingerprint")
     said = {key: entry[key] for key in keys}
     return Protection(axis="", confidence=Confidence(entry["confidence"]), plain="", **said)
+
+
+def _dates(value: Value) -> Iterator[str]:
+    """When the sources of what a report says were read."""
+    for part in (value, *value["packs"]):
+        for said in (*part["findings"], *part.get("missing", ())):
+            yield from (source["read"] for source in said["sources"])
+
+
+def _pack(entry: Value) -> PackReport:
+    findings = tuple(_finding(one) for one in entry["findings"])
+    return PackReport(entry["name"], entry["perspective"], entry["title"], entry["applies"], findings=findings)
 
 
 def _mismatch(entry: Value) -> Mismatch:

@@ -19,7 +19,9 @@ from clausecheck.cli.options import (
     OcrOption,
     OnlyOption,
     OutputOption,
+    PackOption,
     PasswordOption,
+    PlaybookOption,
     RulesOption,
     SecondReaderOption,
     SkipOption,
@@ -39,7 +41,10 @@ Examples:
   clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
   clausecheck check templates/*.docx --baseline baseline.json --suppressions suppressions.yaml
   clausecheck check contract.pdf --agreed deal.yaml
+  clausecheck check our-terms.docx --pack agency --playbook positions.yaml
   pbpaste | clausecheck check -
+
+--only, --skip and --min-severity change what is shown and gated, never the grade.
 
 \b
 Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
@@ -72,6 +77,8 @@ def check(
     skip: SkipOption = None,
     min_severity: Annotated[int, typer.Option(min=1, max=5, help="Show only findings this severe.")] = 1,
     agreed: AgreedOption = None,
+    pack: PackOption = None,
+    playbook: PlaybookOption = None,
     no_second_reader: SecondReaderOption = False,
     include_text: Annotated[bool, typer.Option("--include-text", help="JSON, SARIF: hold the text too.")] = False,
     engine: EngineOption = None,
@@ -80,13 +87,9 @@ def check(
     tracked: TrackedOption = Tracked.accept,
     limit: LimitOption = None,
 ) -> None:
-    """Say what in a contract hurts, where, and what to ask for.
-
-    Nothing leaves this machine. --only, --skip and --min-severity change what is shown and gated, never the grade.
-    """
+    """Say what in a contract hurts, where, and what to ask for. Nothing leaves this machine."""
     from clausecheck.cli.limiting import parse_limits
-    from clausecheck.cli.narrowing import Narrowing
-    from clausecheck.cli.run import Request, run
+    from clausecheck.cli.run import Narrowing, Request, run
     from clausecheck.cli.settings import load_settings
 
     settings, gating = load_settings(), Gating(tuple(fail_on or ()), baseline, write_baseline, suppressions)
@@ -110,6 +113,8 @@ def check(
         tracked=tracked,
         limits=parse_limits(limit or (), settings.limits),
         agreed=agreed,
+        packs=tuple(pack or ()),
+        playbook=playbook,
         figures=settings.figures,
     )
     raise typer.Exit(run(request))

@@ -115,7 +115,7 @@ class Contracts:
             raise UnreadableInput(document.name, "the file changed while it was read", "Try again once it is saved.")
         return data
 
-    def checker(self, deal: Deal | None = None) -> Checker:
+    def checker(self, deal: Deal | None = None, playbook: tuple[bytes, str] | None = None) -> Checker:
         """What judges contracts; raises UnreadableInput for a model that cannot be read whole."""
         from clausecheck.judging.checking import Checker
 
@@ -123,14 +123,17 @@ class Contracts:
         if how.model is not None:
             with self._isolation() as isolation:
                 model = open_model(isolation, self._passwords, how.model)
-        return Checker(
+        checker = Checker(
             rules=how.rules,
             model=model,
             engagement=str(how.engagement) if how.engagement else None,
             nation=str(how.nation) if how.nation else None,
             second_reader=how.second_reader,
             deal=deal,
+            playbook=playbook,
         )
+        _ = checker.playbook  # a fault in it stops the command before anything is read
+        return checker
 
     def _isolation(self) -> Isolation:
         return Isolation(self._how.limits, engine=str(self._how.engine), ocr=str(self._how.ocr))

@@ -51,9 +51,12 @@ class Gating:
         """Whatever a report says, it passes, and nothing is kept of it."""
         return not self.fail_on and self.baseline is None and self.write_baseline is None and self.suppressions is None
 
-    def topics(self) -> list[str]:
-        """Topics that gates name; raises `UsageProblem` for what is no gate."""
-        return [gate.value for gate in parse_gates(self.fail_on) if gate.kind is GateKind.topic]
+    def topics(self, *, positions: bool) -> list[str]:
+        """Topics that gates name; raises `UsageProblem` for what is no gate, or for positions without a playbook."""
+        gates = parse_gates(self.fail_on)
+        if not positions and any(gate.kind is GateKind.position for gate in gates):
+            raise UsageProblem("--fail-on position: needs the positions. Name them: --playbook positions.yaml")
+        return [gate.value for gate in gates if gate.kind is GateKind.topic]
 
     def screen(
         self,

@@ -19,6 +19,7 @@ from clausecheck.cli.options import (
     NationOption,
     OcrOption,
     PasswordOption,
+    PlaybookOption,
     RulesOption,
     SecondReaderOption,
 )
@@ -56,6 +57,7 @@ def letter(
     to: Annotated[str | None, typer.Option(metavar="NAME", help="Whom to greet, if it is read wrongly.")] = None,
     sender: Annotated[str | None, typer.Option("--from", metavar="NAME", help="Your name, if read wrongly.")] = None,
     agreed: AgreedOption = None,
+    playbook: PlaybookOption = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")] = None,
     force: ForceOption = False,
     rules: RulesOption = None,
@@ -91,8 +93,9 @@ def letter(
         limit=limit,
     )
     if output is not None:
-        inputs = [path for path in (Path(file) if file != "-" else None, previous, agreed, how.model) if path]
+        inputs = [path for path in (Path(file) if file != "-" else None, previous, agreed, playbook, how.model) if path]
         refuse_overwriting(output, inputs, force=force)
     elif form is LetterForm.docx and sys.stdout is not None and sys.stdout.isatty():
         raise UsageProblem("a Word file is not for a terminal. Name a file: -o letter.docx")
-    raise typer.Exit(write_letter(file, how, Wanted(str(form), every, previous, agreed, to, sender, output)))
+    wanted = Wanted(str(form), every, previous, agreed, to, sender, output, playbook)
+    raise typer.Exit(write_letter(file, how, wanted))

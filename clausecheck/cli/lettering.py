@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clausecheck.cli.agreed import load_deal
 from clausecheck.cli.contracts import Contracts, Ways, read_small, told_unread
 from clausecheck.cli.faults import exit_code, say
 from clausecheck.cli.output import write_file, write_stdout
+from clausecheck.cli.playbooks import load_playbook
 from clausecheck.document import Document
 from clausecheck.errors import ExitCode, UnreadableInput
 from clausecheck.judging.attached import sets_terms
@@ -19,6 +21,9 @@ from clausecheck.reading.contract import Contract
 from clausecheck.record import record, replaced
 from clausecheck.render.plain import visible
 from clausecheck.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from clausecheck.beside import PositionMet
 
 __all__ = ["Wanted", "write_letter"]
 
@@ -34,12 +39,14 @@ class Wanted:
     to: str | None
     sender: str | None
     output: Path | None
+    playbook: Path | None = None
+    """Positions whose own wording goes before that of the rules."""
 
 
 def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
     """Write the message on one contract; raises UnreadableInput where there is nothing to write of."""
     contracts = Contracts(how)
-    checker = contracts.checker(load_deal(wanted.agreed, how.figures))
+    checker = contracts.checker(load_deal(wanted.agreed, how.figures), load_playbook(wanted.playbook))
     document = contracts.read(name)
     contract = checker.read(document)
     if contract.kind != "locum":
@@ -54,7 +61,7 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
     if any(notice.kind == "too-short" for notice in report.notices):
         raise UnreadableInput(document.name, "there is too little text to be a contract", "Name the contract itself.")
     codes = told_unread(document)
-    wordings = _wordings(checker.rulebook)
+    wordings = _wordings(checker.rulebook, report.positions)
     points = points_of(report.findings, report.terms, report.engagement, wordings)
     letter = compose(
         points,
@@ -78,9 +85,12 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
     return exit_code(codes)
 
 
-def _wordings(rulebook: Rulebook) -> dict[str, Wording]:
+def _wordings(rulebook: Rulebook, positions: Sequence[PositionMet]) -> dict[str, Wording]:
+    """Ready words by topic, those of a playbook before those of the rules."""
+    own = {position.topic: position.ask for position in positions if position.ask}
     return {
-        topic.slug: Wording(topic.title, topic.ask, topic.silence, topic.silence_unless) for topic in rulebook.topics
+        topic.slug: Wording(topic.title, own.get(topic.slug, topic.ask), topic.silence, topic.silence_unless)
+        for topic in rulebook.topics
     }
 
 

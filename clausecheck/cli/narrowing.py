@@ -1,8 +1,15 @@
 """`--only`, `--skip` and `--min-severity`: show less of a report without judging it differently."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from clausecheck.document import Notice
 from clausecheck.record import record, replaced
 from clausecheck.report import Report
+
+if TYPE_CHECKING:
+    from clausecheck.beside import PackReport
 
 __all__ = ["Narrowing"]
 
@@ -33,8 +40,18 @@ class Narrowing:
             terms=tuple(t for t in report.terms if self._wants(t.topic)),
             mismatches=tuple(m for m in report.mismatches if self._wants(m.topic)),
             costs=tuple(c for c in report.costs if self._wants(c.topic)),
+            positions=tuple(p for p in report.positions if self._wants(p.topic)),
+            packs=tuple(self._pack(pack) for pack in report.packs),
             notices=(*report.notices, notice),
             attachments=tuple(self.apply(part) for part in report.attachments),
+        )
+
+    def _pack(self, pack: PackReport) -> PackReport:
+        return replaced(
+            pack,
+            findings=tuple(f for f in pack.findings if self._wants(f.topic) and f.severity >= self.min_severity),
+            protections=tuple(p for p in pack.protections if self._wants(p.topic)),
+            missing=tuple(term for term in pack.missing if self._wants(term.topic)),
         )
 
     def _wants(self, topic: str) -> bool:

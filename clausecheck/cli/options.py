@@ -20,7 +20,9 @@ __all__ = [
     "OcrOption",
     "OnlyOption",
     "OutputOption",
+    "PackOption",
     "PasswordOption",
+    "PlaybookOption",
     "RulesOption",
     "SecondReaderOption",
     "SkipOption",
@@ -42,6 +44,14 @@ def complete_topics(incomplete: str) -> list[str]:
 AgreedOption = Annotated[
     Path | None,
     typer.Option("--agreed", metavar="FILE", help="What was agreed before (YAML): tell where the paper differs."),
+]
+PackOption = Annotated[
+    list[str] | None,
+    typer.Option("--pack", metavar="NAME", help="Add rules of another perspective: agency; repeatable."),
+]
+PlaybookOption = Annotated[
+    Path | None,
+    typer.Option("--playbook", metavar="FILE", help="Your positions (YAML): say which of them the contract meets."),
 ]
 RulesOption = Annotated[
     list[Path] | None,
@@ -67,7 +77,10 @@ TrackedOption = Annotated[
 ]
 FailOnOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="WHAT", help="Exit 1 at grade:D or worse, severity:4 or more, or topic:NAME; repeatable."),
+    typer.Option(
+        metavar="WHAT",
+        help="Exit 1 at grade:D or worse, severity:4 or more, topic:NAME, or position:fallback; repeatable.",
+    ),
 ]
 BaselineOption = Annotated[
     Path | None,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clausecheck.cli.options import RulesOption, complete_topics
+
+if TYPE_CHECKING:
+    from clausecheck.rulebook.packs import Pack
 
 __all__ = ["app"]
 
@@ -18,15 +21,43 @@ FolderArgument = Annotated[
 ]
 
 
+OnePackOption = Annotated[
+    str | None, typer.Option("--pack", metavar="NAME", help="The rules of this pack instead: agency.")
+]
+
+
+def _pack(name: str | None) -> Pack | None:
+    """The pack to work on, None for the built-in rules."""
+    from clausecheck.rulebook.packs import load_pack, wanted_packs
+
+    return load_pack(name) if name and wanted_packs([name]) else None
+
+
+def _alone(name: str | None, folder: Path | None) -> Pack | None:
+    """As `_pack`; raises `UsageProblem` where a folder is named too."""
+    from clausecheck.errors import UsageProblem
+
+    if name and folder:
+        raise UsageProblem("a folder and --pack do not go together: a pack stands on the built-in rules.")
+    return _pack(name)
+
+
 @app.command("list")
-def list_rules(rules: RulesOption = None) -> None:
+def list_rules(rules: RulesOption = None, pack: OnePackOption = None) -> None:
     """List every topic, part by part, with how many signals it has."""
     from clausecheck.cli.output import write_stdout
     from clausecheck.cli.settings import load_settings
     from clausecheck.render.rulepages import rule_list
     from clausecheck.rulebook import load
+    from clausecheck.rulebook.packs import known_packs
 
+    chosen = _pack(pack)
+    if chosen is not None:
+        write_stdout(f"{chosen.title} ({chosen.name}): {chosen.description}\n\n{rule_list(chosen.rulebook)}")
+        return
+    others = ", ".join(name for name in known_packs()[1:])
     write_stdout(rule_list(load((*load_settings().rules, *(rules or ())))))
+    write_stdout(f"Packs of rules beside these: {others} (--pack).\n" if others else "")
 
 
 _SECOND_READER = """No rule stands behind this finding. A second reader, a small model trained on
@@ -44,6 +75,7 @@ def show(
         ),
     ],
     rules: RulesOption = None,
+    pack: OnePackOption = None,
 ) -> None:
     """Show what a topic or signal looks for, why it matters, what to ask for, and on whose authority."""
     from clausecheck.cli.output import write_stdout
@@ -53,7 +85,8 @@ def show(
     from clausecheck.render.rulepages import rule_page
     from clausecheck.rulebook import load
 
-    rulebook = load((*load_settings().rules, *(rules or ())))
+    chosen = _pack(pack)
+    rulebook = chosen.rulebook if chosen else load((*load_settings().rules, *(rules or ())))
     topic, second, _ = name.partition(".second-reader-")
     page = rule_page(rulebook, topic, width=width_wanted())
     if second and page is not None:
@@ -69,15 +102,16 @@ def show(
 
 
 @app.command("test")
-def run_examples(folder: FolderArgument = None) -> None:
+def run_examples(folder: FolderArgument = None, pack: OnePackOption = None) -> None:
     """Run the examples in the rule files: each must fire its signal or stay quiet. Exit 4 if one does not."""
     from clausecheck.cli.output import write_stdout
     from clausecheck.errors import ExitCode
     from clausecheck.rulebook import load
     from clausecheck.rulebook.examples import run
 
-    rulebook = load((folder,) if folder else ())
-    failures = run(rulebook)
+    chosen = _alone(pack, folder)
+    rulebook = chosen.rulebook if chosen else load((folder,) if folder else ())
+    failures = run(rulebook, engagement=chosen.engagements[0] if chosen and chosen.engagements else None)
     write_stdout("".join(f"{failure}\n" for failure in failures))
     count = sum(len(signal.examples) for topic in rulebook.topics for signal in topic.signals)
     write_stdout(f"{count - len(failures):,} of {count:,} examples do as they say.\n")
@@ -86,14 +120,17 @@ def run_examples(folder: FolderArgument = None) -> None:
 
 
 @app.command()
-def lint(folder: FolderArgument = None) -> None:
+def lint(folder: FolderArgument = None, pack: OnePackOption = None) -> None:
     """Look the rules over as a set: ids, sources, patterns that match everything. Exit 4 on a fault."""
     from clausecheck.cli.output import write_stdout
     from clausecheck.errors import ExitCode
     from clausecheck.rulebook import load
     from clausecheck.rulebook.lint import lint as look_over
 
-    problems = look_over(load((folder,) if folder else ()))
+    chosen = _alone(pack, folder)
+    problems = look_over(
+        chosen.rulebook if chosen else load((folder,) if folder else ()), pack=chosen.name if chosen else ""
+    )
     write_stdout("".join(f"{problem}\n" for problem in problems))
     if problems:
         raise typer.Exit(ExitCode.rules)

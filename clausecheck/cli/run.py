@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from clausecheck.document import Document
     from clausecheck.judging.checking import Checker
 
-__all__ = ["STDIN", "Request", "run"]
+__all__ = ["STDIN", "Narrowing", "Request", "run"]
 
 _SEPARATORS = {Form.terminal: "\n" + "=" * 80 + "\n\n", Form.markdown: "\n---\n\n"}
 # What stands between two reports on standard output; JSON has each on a line of its own.
@@ -56,6 +56,8 @@ class Request:
     agreed: Path | None = None
     figures: tuple[tuple[str, float], ...] = ()
     """The locum's own, from the configuration file."""
+    packs: tuple[str, ...] = ()
+    playbook: Path | None = None
 
     @property
     def several(self) -> bool:
@@ -66,7 +68,7 @@ class Request:
     def paths(self) -> tuple[Path, ...]:
         """Files that -o must never write: those that are read, and the baseline."""
         named = [Path(name) for name in self.inputs if name != STDIN]
-        return (*named, *(path for path in (self.model, self.agreed) if path), *self.gating.paths)
+        return (*named, *(path for path in (self.model, self.agreed, self.playbook) if path), *self.gating.paths)
 
 
 def run(request: Request) -> ExitCode:
@@ -74,7 +76,7 @@ def run(request: Request) -> ExitCode:
 
     Raises `UsageProblem` and `RuleError` before anything is read.
     """
-    gated = request.gating.topics()
+    gated = request.gating.topics(positions=request.playbook is not None)
     refuse_screen(request.form, request.output, several=request.several)
     targets = _targets(request)
     passwords = Passwords(request.password)
@@ -87,6 +89,7 @@ def run(request: Request) -> ExitCode:
             return report_failure(error, f"--model {request.model}")
         checker = _checker(request, model)
         known = [slug for slug, _ in checker.rulebook.slugs]
+        known += [topic.slug for topic in checker.topics if topic.slug not in known]
         _check_topics((*request.narrowing.only, *request.narrowing.skip, *gated), known)
         gates = Gates(request.gating, known, whole=request.narrowing.idle)
         return _check_all(request, checker, inputs, targets, gates)
@@ -99,7 +102,7 @@ def _check_all(
     targets: Sequence[tuple[str, Path | None]],
     gates: Gates,
 ) -> ExitCode:
-    topics = {topic.slug: topic for topic in checker.rulebook.topics}
+    topics = {topic.slug: topic for topic in checker.topics}
     log = log_of(request.form, topics, include_text=request.include_text)
     codes: list[ExitCode] = []
     written = 0
@@ -137,16 +140,20 @@ def _finished(request: Request, log: Log | None, gates: Gates, codes: list[ExitC
 
 def _checker(request: Request, model: Document | None) -> Checker:
     from clausecheck.cli.agreed import load_deal
+    from clausecheck.cli.playbooks import load_playbook, ready
     from clausecheck.judging.checking import Checker
 
-    return Checker(
+    checker = Checker(
         rules=request.rules,
         model=model,
         engagement=str(request.engagement) if request.engagement else None,
         nation=str(request.nation) if request.nation else None,
         second_reader=request.second_reader,
         deal=load_deal(request.agreed, request.figures),
+        packs=request.packs,
+        playbook=load_playbook(request.playbook),
     )
+    return ready(checker)
 
 
 def _targets(request: Request) -> list[tuple[str, Path | None]]:

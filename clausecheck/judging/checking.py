@@ -16,6 +16,7 @@ from clausecheck.judging.grade import grade
 from clausecheck.judging.grading import Grading, grading_of
 from clausecheck.judging.ladders import ladders
 from clausecheck.judging.measures import count_duties, duties, stakhanov_ratio
+from clausecheck.judging.nations import for_nation
 from clausecheck.judging.quantities import quantities
 from clausecheck.judging.standard import Standard, fetch, keep, key
 from clausecheck.judging.vocabulary import vocabulary_of
@@ -25,15 +26,17 @@ from clausecheck.reading.contract import Contract
 from clausecheck.reading.misreads import Vocabulary
 from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record, replaced
-from clausecheck.report import Confidence, Finding, Grade, Measures, Report, SourceNote
+from clausecheck.report import Confidence, Finding, Grade, Measures, Report
 from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.matcher import Matcher
-from clausecheck.rulebook.model import Rulebook, Signal
+from clausecheck.rulebook.model import Rulebook, Signal, Topic
 from clausecheck.rulebook.places import builtin_folder
 from clausecheck.second import MENTION, SecondReader
 
 if TYPE_CHECKING:
     from clausecheck.judging.deal import Deal
+    from clausecheck.judging.packs import PackBench
+    from clausecheck.judging.playbook import Playbook
 
 __all__ = ["Bench", "Checker", "check_contract", "check_document", "standard_of"]
 
@@ -48,13 +51,6 @@ _OURS = word_set(
 
 _MODEL = ("model", "contract.md")
 _MODEL_NAME = "model contract"
-
-_LAW_OF = {
-    "england": ("UK", "GB", "England", "England & Wales"),
-    "wales": ("UK", "GB", "Wales", "England & Wales"),
-    "scotland": ("UK", "GB", "Scotland"),
-    "ni": ("UK", "Northern Ireland"),
-}
 
 
 @record
@@ -97,12 +93,17 @@ class Checker:
         nation: str | None = None,
         second_reader: bool = True,
         deal: Deal | None = None,
+        packs: Sequence[str] = (),
+        playbook: tuple[bytes, str] | None = None,
     ) -> None:
         """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read.
 
-        `deal` is what was agreed before, and the locum's own figures.
+        `deal` is what was agreed before, and the locum's own figures. `packs` are names of rules of another
+        perspective. `playbook` is the file of positions, as bytes, and what it is called in messages.
         """
         self._deal = deal
+        self._packs = tuple(packs)
+        self._playbook = playbook
         self._second_reader = second_reader
         self._folders = tuple(rules)
         self._model = model
@@ -118,6 +119,30 @@ class Checker:
     def bench(self) -> Bench:
         """The rules made ready; RuleError when `grading.yaml` is wrong."""
         return Bench.of(self.rulebook, second_reader=self._second_reader)
+
+    @cached_property
+    def packs(self) -> tuple[PackBench, ...]:
+        """The packs asked for, made ready; RuleError when their rules are wrong, UsageProblem for an unknown name."""
+        if not self._packs:
+            return ()
+        from clausecheck.judging.packs import PackBench
+        from clausecheck.rulebook.packs import wanted_packs
+
+        return tuple(PackBench.of(name) for name in wanted_packs(self._packs))
+
+    @cached_property
+    def playbook(self) -> Playbook | None:
+        """The positions to hold contracts against; UsageProblem with every fault of the file."""
+        if self._playbook is None:
+            return None
+        from clausecheck.judging.playbook import read_playbook
+
+        return read_playbook(*self._playbook, topics=tuple(topic.slug for topic in self.topics))
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Every topic asked about, those of the packs last."""
+        return (*self.rulebook.topics, *(topic for pack in self.packs for topic in pack.pack.rulebook.topics))
 
     @cached_property
     def own_model(self) -> Contract | None:
@@ -172,6 +197,14 @@ class Checker:
     def judge(self, contract: Contract) -> Report:
         """The report of a contract that was read."""
         report = _with_deal(check_contract(contract, self.bench, self.standard), contract, self._deal)
+        if self.packs:
+            from clausecheck.judging.packs import with_packs
+
+            report = with_packs(report, contract, self.packs)
+        if self.playbook is not None:
+            from clausecheck.judging.positions import with_positions
+
+            report = with_positions(report, contract, self.playbook)
         if self.own_model is None or self.own_model.kind == "locum":
             return report
         name = self.own_model.document.name
@@ -208,7 +241,7 @@ def check_contract(contract: Contract, bench: Bench, standard: Standard | None) 
     found = quantities(contract, weighed, dict(bench.grading.governs))
     told = MENTION if bench.second is not None and contract.kind == "locum" else ""
     side = Side.of(weighed, found, mentions=told)
-    findings = _for_nation(with_model(weighed.findings, standard), contract.nation)
+    findings = for_nation(with_model(weighed.findings, standard), contract.nation)
     letter, notices = _letter(contract, findings, side, bench)
     return Report(
         name=document.name,
@@ -249,21 +282,6 @@ def _with_deal(report: Report, contract: Contract, deal: Deal | None) -> Report:
 
     paper = Paper(contract, report.findings, report.quantities, report.ladders)
     return replaced(report, mismatches=mismatches(deal, paper), costs=costs(dict(deal.figures), paper))
-
-
-def _for_nation(findings: Sequence[Finding], nation: str) -> tuple[Finding, ...]:
-    """Findings without the law of another nation."""
-    accepted = _LAW_OF.get(nation)
-    if accepted is None:
-        return tuple(findings)
-
-    def foreign(source: SourceNote) -> bool:
-        return source.kind == "law" and source.nation not in accepted
-
-    return tuple(
-        replaced(f, sources=tuple(s for s in f.sources if not foreign(s))) if any(map(foreign, f.sources)) else f
-        for f in findings
-    )
 
 
 def _letter(

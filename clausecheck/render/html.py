@@ -21,8 +21,10 @@ from clausecheck.render.dealing import MISMATCHES, mismatch_title, money
 from clausecheck.render.html_findings import Passages, passages
 from clausecheck.render.html_pictures import AxesPicture, MinutesPicture, axes_picture, minutes_picture
 from clausecheck.render.html_text import Sheet, contract_text
-from clausecheck.render.passages import place
+from clausecheck.render.packs import NOT_GRADED, RANKS, basis_line
+from clausecheck.render.passages import by_topic, place
 from clausecheck.render.plain import visible_lines
+from clausecheck.render.positions import STANDINGS, limits_line, position_title, positions_heading
 from clausecheck.render.telling import cut, duties_line, own_words, ratio_line, rung, sources, unsaid, within
 from clausecheck.render.wording import ENGAGEMENTS, NATIONS, NOT_ADVICE, STATES, axis_title, counted, read_line
 from clausecheck.render.wording import topic_title as made_title
@@ -139,9 +141,13 @@ def _environment() -> Environment:
         "engagements": ENGAGEMENTS,
         "nations": NATIONS,
         "mismatches": MISMATCHES,
+        "standings": STANDINGS,
+        "ranks": RANKS,
+        "not_graded": NOT_GRADED,
     }
     words: tuple[Callable[..., Any], ...] = (axis_title, counted, duties_line, ratio_line, read_line, rung, unsaid)
     words += (own_words, mismatch_title, money, place, _address)
+    words += (positions_heading, position_title, limits_line, basis_line, by_topic)
     made.globals |= {word.__name__: word for word in words}
     return made
 

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausecheck import __version__
 from clausecheck.document import Document
@@ -22,6 +22,9 @@ from clausecheck.report import (
     Report,
     SourceNote,
 )
+
+if TYPE_CHECKING:
+    from clausecheck.beside import PackReport, PositionMet
 
 __all__ = ["SCHEMA_VERSION", "escape_unsafe", "render_json", "report_value"]
 
@@ -111,7 +114,8 @@ def report_value(report: Report, document: Document | None = None) -> dict[str, 
         "missing_documents": [{"name": m.name, "quote": m.quote} for m in report.missing_documents],
         "mismatches": [_mismatch(m) | _lines(m, regions) for m in report.mismatches],
         "costs": [_cost(c) | _lines(c, regions) for c in report.costs],
-        "positions": [],
+        "positions": [_position(p) for p in report.positions],
+        "packs": [_pack(p, regions) for p in report.packs],
         "notices": _notices(report),
         "attachments": [report_value(part, inner) for part, inner in each_within(report, document)],
     }
@@ -236,7 +240,48 @@ def _cost(cost: Cost) -> dict[str, Any]:
     }
 
 
-def _where(one: Mismatch | Cost) -> dict[str, Any]:
+def _position(position: "PositionMet") -> dict[str, Any]:
+    return {
+        "name": position.name,
+        "topic": position.topic,
+        "quantity": position.quantity,
+        "met": str(position.met),
+        "preferred": position.preferred,
+        "fallback": position.fallback,
+        "walk_away": position.walk_away,
+        "contract": position.written,
+        "value": _number(position.value),
+        "ask": position.ask,
+        **_where(position),
+    }
+
+
+def _pack(pack: "PackReport", regions: Regions | None) -> dict[str, Any]:
+    return {
+        "name": pack.name,
+        "perspective": pack.perspective,
+        "title": pack.title,
+        "rules_sha256": pack.rules_sha256,
+        "applies": pack.applies,
+        "notes": list(pack.notes),
+        "findings": [_finding(f) | _lines(f, regions) for f in pack.findings],
+        "protections": [_protection(p) for p in pack.protections],
+        "missing": [
+            {
+                "topic": term.topic,
+                "title": term.title,
+                "weight": term.weight,
+                "plain": term.plain,
+                "ask": term.ask,
+                "basis": term.basis,
+                "sources": [_source(s) for s in term.sources],
+            }
+            for term in pack.missing
+        ],
+    }
+
+
+def _where(one: "Mismatch | Cost | PositionMet") -> dict[str, Any]:
     """A passage that need not be there: where the contract says nothing the quote is empty."""
     return {"quote": one.quote, "start": one.start, "end": one.end, "clause": one.clause, "page": one.page}
 

@@ -135,9 +135,12 @@ class SarifLog:
         self._sha256 = report.rules_sha256
         self._read_date = max(self._read_date, report.read_date)
         index = self._artifact(uri, report, text, parent)
-        for finding in report.findings:
-            more = (beside or {}).get(finding.fingerprint)
-            self._keep(self._result(finding, uri, index, place_of(finding)) | _more(more))
+        for whose, findings in (("", report.findings), *((pack.perspective, pack.findings) for pack in report.packs)):
+            for finding in findings:
+                made = self._result(finding, uri, index, place_of(finding))
+                if whose:
+                    made["properties"]["perspective"] = whose
+                self._keep(made | _more((beside or {}).get(finding.fingerprint)))
         for said in deal_results(report):
             region = place_of(said.at) if said.at.quote else None
             self._keep(self._deal_result(said, uri, index, region))

@@ -34,6 +34,8 @@ def json_schema() -> Schema:
             "term": _term(),
             "mismatch": _mismatch(),
             "cost": _cost(),
+            "position": _position(),
+            "pack": _pack(),
             "source": _object(key=_TEXT, title=_TEXT, address=_TEXT, read=_TEXT, kind=_TEXT, nation=_TEXT),
         },
     }
@@ -83,7 +85,8 @@ def _report() -> Schema:
         missing_documents=_list(_object(name=_TEXT, quote=_TEXT)),
         mismatches=_list(_ref("mismatch")),
         costs=_list(_ref("cost")),
-        positions={"type": "array"},
+        positions=_list(_ref("position")),
+        packs=_list(_ref("pack")),
         notices=_list(_object({"quote": _TEXT}, kind=_TEXT, message=_TEXT)),
         attachments=_list(_ref("report")),
     )
@@ -204,4 +207,43 @@ def _cost() -> Schema:
         plain=_TEXT,
         working=_list(_TEXT),
         **_perhaps_place(),
+    )
+
+
+def _position() -> Schema:
+    return _object(
+        name=_TEXT,
+        topic=_TEXT,
+        quantity={"type": "boolean"},
+        met={"enum": ["preferred", "fallback", "walk-away", "beyond", "unknown"]},
+        preferred=_TEXT,
+        fallback=_TEXT,
+        walk_away=_TEXT,
+        contract=_TEXT,
+        value=_NUMBER_OR_NULL,
+        ask=_TEXT,
+        **_perhaps_place(),
+    )
+
+
+def _pack() -> Schema:
+    missing = _object(
+        topic=_TEXT,
+        title=_TEXT,
+        weight={"type": "integer", "minimum": 1, "maximum": 5},
+        plain=_TEXT,
+        ask=_TEXT,
+        basis=_TEXT,
+        sources=_list(_ref("source")),
+    )
+    return _object(
+        name=_TEXT,
+        perspective={"enum": ["agency", "locum"]},
+        title=_TEXT,
+        rules_sha256=_TEXT,
+        applies={"type": "boolean"},
+        notes=_list(_TEXT),
+        findings=_list(_ref("finding")),
+        protections=_list(_ref("protection")),
+        missing=_list(missing),
     )

@@ -62,8 +62,10 @@ def rung(step: LadderStep) -> str:
 
 
 def sources(report: Report) -> list[SourceNote]:
-    """The sources of the findings shown, each once, by key."""
+    """The sources of the findings shown, those of packs too, each once, by key."""
     every = {source.key: source for finding in report.findings for source in finding.sources}
+    for pack in report.packs:
+        every |= {source.key: source for source in pack.sources}
     return [every[key] for key in sorted(every)]
 
 

@@ -35,6 +35,10 @@ def print_report(page: Page, report: Report) -> None:
     _print_header(page, report)
     _print_grade(page, report)
     print_mismatches(page, report)
+    if report.positions:
+        from clausecheck.render.positions import print_positions
+
+        print_positions(page, report)
     print_findings(page, report)
     print_protections(page, report)
     if report.measures is not None:  # None for what is no locum's contract: its silence means nothing
@@ -46,6 +50,10 @@ def print_report(page: Page, report: Report) -> None:
     _print_ladders(page, report)
     print_costs(page, report)
     _print_missing(page, report)
+    if report.packs:
+        from clausecheck.render.packs import print_packs
+
+        print_packs(page, report)
     if report.grade is not None:
         _print_notices(page, report)
     _print_sources(page, report)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from clausecheck.record import record
 from clausecheck.render.overview import overview
+from clausecheck.render.packs import basis_line
 from clausecheck.render.plain import visible
+from clausecheck.render.positions import position_title
 from clausecheck.render.rows import Cell, finding_cells, in_order, reports, values_text
 from clausecheck.render.wording import STATES, topic_title
 from clausecheck.report import Report
@@ -61,7 +63,9 @@ def render_xlsx(report: Report, *, titles: Mapping[str, str] | None = None) -> b
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": visible(report.name), "created": _STAMP})
         look = _Look(book)
-        for sheet in _SHEETS:
+        every = [part for _, part in reports(report, "")]
+        beside = [sheet for sheet in _BESIDE if any(any(sheet.rows(part, titles or {})) for part in every)]
+        for sheet in (*_SHEETS, *beside):
             _write(book, look, sheet, report, titles or {})
     return out.getvalue()
 
@@ -161,6 +165,30 @@ def _coverage(report: Report, titles: Mapping[str, str]) -> Iterator[Sequence[Ce
         yield part.name, "yes" if part.read else "NO", part.why, part.words
 
 
+def _packs(report: Report, titles: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+    for pack in report.packs:
+        about = (pack.title, pack.perspective)
+        for note in pack.notes:
+            yield *about, "note", "", "", None, "", "", None, "", note, "", "", ""
+        for f in pack.findings:
+            said = (str(f.confidence), f.clause, f.page, f.quote, f.plain, f.why, f.ask)
+            basis = basis_line(f.basis, f.sources)
+            yield *about, "finding", f.topic, _title(f.topic, titles), f.severity, *said, basis
+        for m in pack.missing:
+            said = ("", "", None, "", m.plain, "", m.ask)
+            yield *about, "not found in this document", m.topic, m.title, None, *said, basis_line(m.basis, m.sources)
+        for p in pack.protections:
+            said = (str(p.confidence), p.clause, p.page, p.quote, p.plain, "", "")
+            yield *about, "keeps a duty", p.topic, _title(p.topic, titles), None, *said, ""
+
+
+def _positions(report: Report, titles: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
+    for p in report.positions:
+        title = position_title(p, _title(p.topic, titles))
+        limits = (p.preferred, p.fallback, p.walk_away)
+        yield title, str(p.met), p.written, p.value, *limits, p.clause, p.page, p.quote, p.ask
+
+
 def _title(topic: str, titles: Mapping[str, str]) -> str:
     return titles.get(topic) or topic_title(topic)
 
@@ -209,3 +237,24 @@ _SHEETS = (
     ),
     _Sheet("Coverage", (("Part of the file", 28), ("Read", 7), ("Why not", 60), ("Words", 9)), _coverage),
 )
+
+_BESIDE = (
+    _Sheet(
+        "Positions",
+        (
+            *(("About", 24), ("Met", 12), ("This contract", 50), ("Value", 10), ("Preferred", 26), ("Fallback", 26)),
+            *(("Walk-away", 26), ("Clause", 12), ("Page", 6), ("Quote", 55), ("Own wording", 50)),
+        ),
+        _positions,
+    ),
+    _Sheet(
+        "Packs",
+        (
+            *(("Pack", 24), ("Perspective", 12), ("Kind", 16), ("Topic", 20), ("Title", 28), ("Severity", 9)),
+            *(("Confidence", 11), ("Clause", 12), ("Page", 6), ("Quote", 55), ("Plain English", 50)),
+            *(("Why it matters", 50), ("Write instead", 50), ("Basis", 40)),
+        ),
+        _packs,
+    ),
+)
+# Only where there is something on them: a check asks for packs and positions by options of its own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from clausecheck.errors import RuleProblem
@@ -17,15 +17,20 @@ from clausecheck.rulebook.vocabulary import check_phrases, read_vocabulary
 __all__ = ["build", "phrases_of"]
 
 
-def build(folders: Sequence[RuleFolder], sha256: str) -> tuple[Rulebook, list[RuleProblem]]:
-    """The rulebook of all that could be read, and all that is wrong, in order of path and line."""
+def build(
+    folders: Sequence[RuleFolder], sha256: str, *, known: Mapping[str, SignalRule] | None = None
+) -> tuple[Rulebook, list[RuleProblem]]:
+    """The rulebook of all that could be read, and all that is wrong, in order of path and line.
+
+    `known` are signals of other rules, by id, whose conditions these may take over.
+    """
     problems: list[RuleProblem] = []
     settings = Settings()
     for folder in folders:
         _read_settings(folder, settings, problems)
     concepts: dict[str, Concept] = {}
     drafts: dict[str, list[TopicDraft]] = {}
-    names = Names({slug: entry.axis for slug, entry in settings.topics.items()}, sorted(settings.sources))
+    names = Names({slug: entry.axis for slug, entry in settings.topics.items()}, sorted(settings.sources), known)
     for folder in folders:
         concepts.update(_read_vocabulary(folder, problems))
         for draft in _read_topics(folder, names, drafts, problems):

@@ -32,10 +32,10 @@ class ExampleFailure:
         return f"{self.path}:{self.line}: {self.id} {wanted}; fired: {others}: {self.text!r}"
 
 
-def run(rulebook: Rulebook, topic: str | None = None) -> tuple[ExampleFailure, ...]:
+def run(rulebook: Rulebook, topic: str | None = None, *, engagement: str | None = None) -> tuple[ExampleFailure, ...]:
     """The failures among the examples of one topic, or of all; each distinct text is read once.
 
-    `rulebook` must be whole: a lean one has no examples.
+    `rulebook` must be whole: a lean one has no examples. `engagement` is what the texts are read as.
     """
     matcher = Matcher(rulebook)
     contracts: dict[tuple[str, str, str], Contract] = {}
@@ -44,17 +44,15 @@ def run(rulebook: Rulebook, topic: str | None = None) -> tuple[ExampleFailure, .
     for rule, example in _examples(rulebook, topic):
         place = (example.text, example.by, example.under)
         # A rule of one engagement or nation is tried in a contract of that kind.
-        engagement = rule.engagements[0] if rule.engagements else ""
+        kind = rule.engagements[0] if rule.engagements else ""
         nation = rule.nations[0] if rule.nations else ""
-        key = (*place, engagement, nation)
+        key = (*place, kind, nation)
         if key not in fired:
             if place not in contracts:
-                contracts[place] = read_example(example.text, by=example.by, under=example.under)
+                contracts[place] = read_example(example.text, by=example.by, under=example.under, engagement=engagement)
             contract = contracts[place]
-            if engagement or nation:
-                contract = replaced(
-                    contract, engagement=engagement or contract.engagement, nation=nation or contract.nation
-                )
+            if kind or nation:
+                contract = replaced(contract, engagement=kind or contract.engagement, nation=nation or contract.nation)
             fired[key] = tuple(dict.fromkeys(signal.rule.id for signal in matcher.detect(contract)))
         if (rule.id in fired[key]) is not example.fires:
             failures.append(ExampleFailure(rule.path, example.line, rule.id, example.text, example.fires, fired[key]))

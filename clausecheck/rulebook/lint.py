@@ -39,23 +39,30 @@ _OPTIONAL = pattern(r"\[[^\[\]]*\]")
 _GAP = pattern(r"\.\.\.|\.\.\d+\.\.")
 
 
-def lint(rulebook: Rulebook) -> tuple[RuleProblem, ...]:
-    """What is wrong with the rules as a set, by path and line; `rulebook` must be whole, not lean."""
+def lint(rulebook: Rulebook, *, pack: str = "") -> tuple[RuleProblem, ...]:
+    """What is wrong with the rules as a set, by path and line; `rulebook` must be whole, not lean.
+
+    Of a `pack` only what stands in its own files: the words it shares are looked over with the built-in rules.
+    """
+    folder = f"rules/packs/{pack}" if pack else "rules"
     problems = [
-        *_missing_topics(rulebook),
+        *_missing_topics(rulebook, folder),
         *(p for topic in rulebook.topics for p in _topic(topic)),
         *(p for topic in rulebook.topics for signal in topic.signals for p in _signal(topic, signal)),
         *_phrases(rulebook),
         *_unused(rulebook),
     ]
-    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.message)))
+    own = [p for p in problems if not pack or p.path.startswith(f"{folder}/")]
+    return tuple(sorted(own, key=lambda p: (p.path, p.line, p.message)))
 
 
-def _missing_topics(rulebook: Rulebook) -> Iterator[RuleProblem]:
+def _missing_topics(rulebook: Rulebook, folder: str) -> Iterator[RuleProblem]:
     present = {topic.slug for topic in rulebook.topics}
     for slug, axis in rulebook.slugs:
         if slug not in present:
-            yield RuleProblem("rules/topics.yaml", 0, f"topic {slug!r} has no file; it belongs at {axis}/{slug}.yaml")
+            yield RuleProblem(
+                f"{folder}/topics.yaml", 0, f"topic {slug!r} has no file; it belongs at {axis}/{slug}.yaml"
+            )
 
 
 def _topic(topic: Topic) -> Iterator[RuleProblem]:

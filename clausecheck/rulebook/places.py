@@ -10,12 +10,24 @@ from clausecheck.errors import RuleError, RuleProblem, UsageProblem
 from clausecheck.record import record
 from clausecheck.rulebook import schema
 
-__all__ = ["RuleFile", "RuleFolder", "builtin_folder", "digest", "read_folders"]
+__all__ = [
+    "MANIFEST",
+    "RuleFile",
+    "RuleFolder",
+    "builtin_folder",
+    "digest",
+    "packs_folder",
+    "read_folders",
+    "read_pack",
+]
 
 _SETTINGS = ("topics.yaml", "sources.yaml", "grading.yaml")
 _FOLDERS = ("vocabulary", *schema.AXES)
 _OTHERS = ("packs", "model")
 """Folders that stand beside the rules and are read by others."""
+
+MANIFEST = "pack.yaml"
+"""What a pack of rules is called and when it applies; it stands in the pack's own folder."""
 
 _LARGEST = 4 * 1024 * 1024
 """A rule file is some kilobytes; one of more bytes than this is something else."""
@@ -56,6 +68,20 @@ def builtin_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "rules"
 
 
+def packs_folder() -> Path:
+    """Where the packs stand, a folder each; they come with the package."""
+    return builtin_folder() / "packs"
+
+
+def read_pack(name: str) -> RuleFolder:
+    """The files of the pack of this name; raises `RuleError` as `read_folders` does."""
+    problems: list[RuleProblem] = []
+    folder = _read_folder(packs_folder() / name, f"rules/packs/{name}", problems, (*_SETTINGS, MANIFEST))
+    if problems:
+        raise RuleError(problems)
+    return folder
+
+
 def read_folders(folders: Sequence[Path]) -> tuple[RuleFolder, ...]:
     """The built-in folder, then `folders` in order.
 
@@ -79,7 +105,9 @@ def read_folders(folders: Sequence[Path]) -> tuple[RuleFolder, ...]:
     return tuple(out)
 
 
-def _read_folder(folder: Path, shown: str, problems: list[RuleProblem]) -> RuleFolder:
+def _read_folder(
+    folder: Path, shown: str, problems: list[RuleProblem], settings: Sequence[str] = _SETTINGS
+) -> RuleFolder:
     files = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith("."):
@@ -90,10 +118,10 @@ def _read_folder(folder: Path, shown: str, problems: list[RuleProblem]) -> RuleF
             elif path.name not in _OTHERS and any(path.glob("*.y*ml")):
                 problems.append(_misplaced(f"{shown}/{path.name}", path.name, "folder", _FOLDERS))
         elif path.suffix in (".yaml", ".yml"):
-            if path.name in _SETTINGS:
+            if path.name in settings:
                 files += _read_files([path], shown, "", problems)
             else:
-                problems.append(_misplaced(f"{shown}/{path.name}", path.name, "file", _SETTINGS))
+                problems.append(_misplaced(f"{shown}/{path.name}", path.name, "file", settings))
     return RuleFolder(shown, tuple(sorted(files, key=lambda f: f.inner)))
 
 

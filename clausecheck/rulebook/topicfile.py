@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from clausecheck.patterns import pattern
-from clausecheck.record import record
+from clausecheck.record import record, replaced
 from clausecheck.report import Confidence
 from clausecheck.rulebook import schema
 from clausecheck.rulebook.conditions import read_condition
-from clausecheck.rulebook.model import Effect, EffectKind, Example, SignalRule, Stance, TopicQuantity
+from clausecheck.rulebook.model import (
+    Condition,
+    Effect,
+    EffectKind,
+    Example,
+    Op,
+    SignalRule,
+    Stance,
+    TopicQuantity,
+)
 from clausecheck.rulebook.nodes import FileReader, Node
 
 __all__ = ["Names", "TopicDraft", "read_topic"]
@@ -34,6 +43,8 @@ class Names:
     axes: Mapping[str, str]
     """Axis of each topic of `topics.yaml`."""
     sources: Iterable[str]
+    known: Mapping[str, SignalRule] | None = None
+    """Signals of other rules, by id, whose conditions may be taken over with `as`; None where there are none."""
 
 
 @record
@@ -101,7 +112,9 @@ def _read_signals(reader: FileReader, node: Node, slug: str, names: Names) -> tu
 
 
 def _read_signal(reader: FileReader, node: Node, slug: str, names: Names) -> SignalRule | None:
-    found = reader.mapping(node, "signal", schema.SIGNAL_KEYS, ("id", "stance", "when"))
+    taken = names.known is not None and any(key.value == "as" for key, _ in node.value if node.id == "mapping")
+    keys = (*schema.SIGNAL_KEYS, "as") if names.known is not None else schema.SIGNAL_KEYS
+    found = reader.mapping(node, "signal", keys, ("id", "stance", "as" if taken else "when"))
     if "id" not in found:
         return None
     identity = reader.string(found["id"], "id")
@@ -124,16 +137,17 @@ def _read_signal(reader: FileReader, node: Node, slug: str, names: Names) -> Sig
     if flags["settles"] and stance != Stance.neutral:
         reader.fail(found["settles"], f"{what}: only a neutral signal needs 'settles'; others always settle")
     when = conditions.get("when")
-    if not stance or when is None:
+    base = _base(reader, found, what, names.known) if taken else None
+    if not stance or (when is None and base is None):
         return None
-    return SignalRule(
+    rule = SignalRule(
         id=identity,
         topic=slug,
         stance=Stance(stance),
         severity=_severity(reader, node, found, what, stance),
         confidence=_confidence(reader, found, what),
         plain=_plain(reader, node, found, stance, lists["sets"]),
-        when=when,
+        when=when or Condition(Op.any),
         unless=conditions.get("unless"),
         unless_clause=conditions.get("unless in clause"),
         unless_contract=conditions.get("unless in contract"),
@@ -152,6 +166,37 @@ def _read_signal(reader: FileReader, node: Node, slug: str, names: Names) -> Sig
         examples=examples,
         path=reader.path,
         line=reader.line(found["id"]),
+    )
+    return rule if base is None else _taken_over(rule, base)
+
+
+def _base(
+    reader: FileReader, found: Mapping[str, Node], what: str, known: Mapping[str, SignalRule] | None
+) -> SignalRule | None:
+    """The signal named by `as`, None (and a problem) if there is none."""
+    name = reader.choice(found["as"], f"{what}: as", known or ())
+    return (known or {}).get(name)
+
+
+def _taken_over(rule: SignalRule, base: SignalRule) -> SignalRule:
+    """`rule` with the conditions of `base` beside its own; effects are not taken over."""
+
+    def either(one: Condition | None, other: Condition | None) -> Condition | None:
+        return Condition(Op.any, (), (one, other)) if one and other else one or other
+
+    return replaced(
+        rule,
+        when=Condition(Op.any, (), (base.when, rule.when)) if rule.when.phrases or rule.when.parts else base.when,
+        unless=either(base.unless, rule.unless),
+        unless_clause=either(base.unless_clause, rule.unless_clause),
+        unless_contract=either(base.unless_contract, rule.unless_contract),
+        under=rule.under or base.under,
+        who=rule.who or base.who,
+        force=rule.force or base.force,
+        kinds=rule.kinds or base.kinds,
+        engagements=rule.engagements or base.engagements,
+        nations=rule.nations or base.nations,
+        sets=rule.sets or base.sets,
     )
 
 

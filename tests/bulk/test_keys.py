@@ -26,7 +26,7 @@ from clausecheck.record import replaced
 from clausecheck.rulebook import load_lean
 
 READING = ReadingKey("pdfium", "auto", "accept", Limits(), "programs")
-JUDGING = JudgingKey("rules", "", None, None, True, None, "programs")
+JUDGING = JudgingKey("rules", "", None, None, True, None, (), None, "programs")
 CONTENT = "0" * 64
 
 
@@ -55,9 +55,11 @@ OTHER_JUDGINGS = {
     "figures": replaced(JUDGING, deal=Deal(figures=(("session_fee_gbp", 400.0),))),
     "steps": replaced(JUDGING, deal=Deal(cancellation=(Rung(48.0, 50.0),))),
     "programs": replaced(JUDGING, programs="others"),
-    "a pack": replaced(JUDGING, further=(("pack", "agency"),)),
-    "another pack": replaced(JUDGING, further=(("pack", "agencies"),)),
-    "a side": replaced(JUDGING, further=(("perspective", "agency"),)),
+    "a pack": replaced(JUDGING, packs=("agency",)),
+    "another pack": replaced(JUDGING, packs=("agencies",)),
+    "a playbook": replaced(JUDGING, playbook=(b"positions: {}", "positions.yaml")),
+    "another playbook": replaced(JUDGING, playbook=(b"positions: []", "positions.yaml")),
+    "limits of judging": replaced(JUDGING, further=(("judging", "20 s"),)),
 }
 
 
@@ -85,7 +87,7 @@ def test_the_content_is_in_both_keys():
 def test_the_same_makes_the_same_key():
     twin = ReadingKey("pdfium", "auto", "accept", Limits(), "programs")
     assert twin.of(CONTENT) == READING.of(CONTENT)
-    further = (("pack", "agency"), ("perspective", "agency"))
+    further = (("judging", "20 s"), ("other", "x"))
     one, other = (replaced(JUDGING, further=order) for order in (further, further[::-1]))
     assert one.of("x") == other.of("x")
 

@@ -8,7 +8,7 @@ from tests.render.reports import finding, protection, report
 
 KEYS = {
     "": "schema_version tool document grade measures findings protections terms quantities ladders missing_documents "
-    "mismatches costs positions notices attachments",
+    "mismatches costs positions packs notices attachments",
     "tool": "name version rules_sha256",
     "document": "name sha256 format pages words engagement nation coverage",
     "document.coverage": "complete parts",

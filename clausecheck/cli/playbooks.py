@@ -1,0 +1,34 @@
+"""`--playbook` and `--pack`: read before any contract is, so that a fault in them stops the run at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clausecheck.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from clausecheck.judging.checking import Checker
+
+__all__ = ["load_playbook", "ready"]
+
+_LARGEST = 1 << 18
+"""Bytes; a position for every quantity and topic, with wording, has a tenth of it."""
+
+
+def load_playbook(path: Path | None) -> tuple[bytes, str] | None:
+    """The bytes of a playbook and its name, None where there is none; raises `UsageProblem` for one not to be read."""
+    if path is None:
+        return None
+    from clausecheck.cli.contracts import read_small
+
+    data = read_small(path, "--playbook")
+    if len(data) > _LARGEST:
+        raise UsageProblem(f"--playbook {path}: larger than a playbook can be. Name the YAML file of your positions.")
+    return data, str(path)
+
+
+def ready(checker: Checker) -> Checker:
+    """The same checker with packs and playbook read; raises `UsageProblem` or `RuleError` with what is wrong."""
+    _ = checker.packs, checker.playbook
+    return checker
