@@ -14,7 +14,7 @@ from clausecheck.judging.deal import FIGURES
 from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.web.order import File, Order
-from clausecheck.web.plainly import said
+from clausecheck.web.plainly import said, without_options
 from clausecheck.web.wire import Ended, Noted, Stage, Summed, Teller
 
 if TYPE_CHECKING:
@@ -197,8 +197,9 @@ class _Making:
         document, report = judged.document, judged.report
         contract = judged.checker.read(document) if document.blocks else None
         if contract is None or contract.kind != "locum":
-            why = "this does not read as a locum's contract" if contract else "it is written for one contract alone"
-            self._tell(Noted(f"There is no letter: {why}."))
+            why = "this does not read as a locum's contract" if document.blocks else "an archive is not one contract"
+            more = ". Let it be read as one contract with all it holds to get one" if document.attachments else ""
+            self._tell(Noted(f"There is no letter: {why}{more}."))
             return
         wordings = {
             t.slug: Wording(t.title, t.ask, t.silence, t.silence_unless) for t in judged.checker.rulebook.topics
@@ -234,15 +235,17 @@ def _sheet(order: Order) -> str:
 def _summary(report: Report) -> Summed:
     from clausecheck.render.plain import visible
     from clausecheck.render.wording import counted
+    from clausecheck.report import Confidence
 
-    hurt = counted(len(report.findings), "passage that may hurt", "passages that may hurt")
-    found = f"{hurt}, {len(report.protections):,} that {'protects' if len(report.protections) == 1 else 'protect'} you"
-    if report.grade is not None:
-        verdict = report.grade.verdict
-    else:
-        refused = [notice.message for notice in report.notices if notice.message.startswith("No grade")]
-        verdict = visible(refused[0]) if refused else "No grade could be given; the report says why."
-    letter = report.grade.letter if report.grade else ""
+    unsure = sum(finding.confidence is Confidence.low for finding in report.findings)
+    hurt = len(report.findings) - unsure
+    found = counted(hurt, "passage that hurts", "passages that hurt") + (f", {unsure:,} worth a look" if unsure else "")
+    if report.attachments:
+        found = f"{counted(len(report.attachments), 'file')} within it, each with a report of its own"
     if not report.coverage.complete:
         found = f"Read only in part; {found}"
-    return Summed(visible(report.name), letter, verdict, found)
+    if report.grade is not None:
+        return Summed(visible(report.name), report.grade.letter, report.grade.verdict, found)
+    whys = [n.message for n in report.notices if n.message.startswith("No grade") or n.kind == "attachments"]
+    verdict = without_options(visible(" ".join(whys))) or "No grade could be given; the report says why."
+    return Summed(visible(report.name), "", verdict, found)

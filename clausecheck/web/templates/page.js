@@ -5,7 +5,8 @@ const form = at("order"), picked = at("contract");
 const LARGEST = Number(form.dataset.largest), MOST_FILES = Number(form.dataset.mostFiles);
 const ORDER = ["reading", "judging", "writing", "marking", "letter"];
 const WAIT = 300; // milliseconds between two questions about a job
-let job = "", shown = "";
+let job = "", shown = "", turn = 0;
+// Each check has a turn of its own; one that was cancelled is over even before the server has told its job.
 
 function make(tag, text, classes) {
   const element = document.createElement(tag);
@@ -19,6 +20,7 @@ function say(text) { at("status").textContent = text; }
 function only(section) {
   for (const id of ["problem", "locked", "work", "result"]) at(id).hidden = id !== section;
   at("check").disabled = section === "work";
+  at("order-head").textContent = section === "result" ? "Check another, or this one anew" : "Your contract";
 }
 
 function fail(text) {
@@ -67,7 +69,7 @@ function refusal() {
 async function check(password) {
   const why = refusal();
   if (why) { fail(why); return; }
-  const data = new FormData(form);
+  const data = new FormData(form), mine = ++turn;
   if (password) data.set("password", password);
   only("work");
   at("work-name").textContent = picked.files.length === 1 ? picked.files[0].name : picked.files.length ? "your files" : "your text";
@@ -75,12 +77,16 @@ async function check(password) {
   at("work-head").focus();
   say("Checking");
   try {
-    job = (await ask("jobs", { method: "POST", body: data })).job;
-    await follow(job);
+    const begun = (await ask("jobs", { method: "POST", body: data })).job;
+    if (mine !== turn) return stop(begun);
+    job = begun;
+    await follow(begun);
   } catch (error) {
-    fail(error.message);
+    if (mine === turn) fail(error.message);
   }
 }
+
+function stop(begun) { return ask("jobs/" + begun, { method: "DELETE" }).catch(() => {}); }
 
 function mark(told) {
   const stage = told.stage === "model" ? "reading" : told.stage;
@@ -202,15 +208,16 @@ at("unlock").addEventListener("submit", (event) => {
 });
 at("leave").addEventListener("click", () => { only(""); picked.focus(); });
 at("cancel").addEventListener("click", async () => {
-  const mine = job;
+  const begun = job;
   job = "";
+  turn += 1;
   only("");
   say("Cancelled");
   at("check").focus();
-  if (mine) await ask("jobs/" + mine, { method: "DELETE" }).catch(() => {});
+  if (begun) await stop(begun);
 });
 at("forget").addEventListener("click", () => forget("results/" + encodeURIComponent(shown), shown));
-at("forget-all").addEventListener("click", () => { job = ""; forget("results", ""); });
+at("forget-all").addEventListener("click", () => { job = ""; turn += 1; forget("results", ""); });
 
 // Without this a file dropped beside the field would take the place of the page.
 const files = (event) => [...event.dataTransfer.types].includes("Files");
