@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from pictures_serve import serve_pictures
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -49,11 +50,18 @@ def main() -> None:
             page.goto(page_file.as_uri())
             if element:
                 page.locator(element).evaluate("element => element.scrollIntoView()")
-            shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            shot.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / picture, optimize=True)
+            keep(picture, page.screenshot())
             page.close()
-            print(PICTURES / picture)
+        for picture, png in serve_pictures(browser):
+            keep(picture, png)
         browser.close()
+
+
+def keep(picture: str, png: bytes) -> None:
+    """Write a picture in few colours."""
+    shot = Image.open(io.BytesIO(png)).convert("RGB")
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / picture, optimize=True)
+    print(PICTURES / picture)
 
 
 if __name__ == "__main__":

@@ -17,16 +17,20 @@ from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
+from clausecheck.errors import place_of
 from clausecheck.isolation.family import end_all_in
 from clausecheck.record import draft
 from clausecheck.web.bounds import Bounds
 from clausecheck.web.order import Order, pack
+from clausecheck.web.plainly import said
 from clausecheck.web.shelf import Result, Shelf
 from clausecheck.web.wire import LONGEST_LINE, Ended, Made, Noted, Stage, Summed, event_of
 from clausecheck.web.worker import START
 
 __all__ = ["Busy", "Job", "Jobs", "State"]
 
+_GRACE = 5.0
+"""Seconds for a killed process to be gone."""
 _REMEMBERED = 32
 """Jobs that are over and may still be asked after."""
 
@@ -151,6 +155,9 @@ class Jobs:
             raise
         except OSError as error:
             problem = f"No process could be started for it ({error.strerror or type(error).__name__}). Try again."
+        except Exception as error:  # noqa: BLE001 - a fault of our own: the page must not wait for ever
+            got.ended = Ended("failed", said(error), f"{type(error).__name__} in {place_of(error)}")
+            problem = ""
         self._settle(job, got, problem)
 
     def _settle(self, job: Job, got: _Got, problem: str) -> None:
@@ -190,7 +197,7 @@ class Jobs:
             end_all_in(folder)  # a reading process or a converter may have left the group
             shutil.rmtree(folder, ignore_errors=True)
             if process is not None:
-                await process.wait()
+                await _gone(process)
 
 
 async def _started(folder: Path, seconds: float) -> Process:
@@ -222,6 +229,7 @@ async def _events(process: Process, bounds: Bounds, got: _Got) -> AsyncIterator[
     """Events as they come, taken into `got`; ValueError for what is none, TimeoutError for silence."""
     stream = process.stdout
     while stream is not None and got.ended is None:
+        await asyncio.sleep(0)  # a worker that never stops telling must not keep the server from anything else
         async with asyncio.timeout(bounds.silence):
             line = await stream.readline()
         if not line:
@@ -243,6 +251,15 @@ async def _events(process: Process, bounds: Bounds, got: _Got) -> AsyncIterator[
             case Ended():
                 got.ended = event
         yield event
+
+
+async def _gone(process: Process) -> None:
+    """Wait for the end of what was killed; what it had still told is read away, or its end would never be seen."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_GRACE):
+            while process.stdout is not None and await process.stdout.read(LONGEST_LINE):
+                continue
+            await process.wait()
 
 
 def _kill(process: Process) -> None:

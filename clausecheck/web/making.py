@@ -14,8 +14,9 @@ from clausecheck.judging.deal import FIGURES
 from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.web.order import File, Order
-from clausecheck.web.plainly import said, without_options
-from clausecheck.web.wire import Ended, Noted, Stage, Summed, Teller
+from clausecheck.web.plainly import said
+from clausecheck.web.summing import notes_on, summary
+from clausecheck.web.wire import Ended, Noted, Stage, Teller
 
 if TYPE_CHECKING:
     from clausecheck.document import Document
@@ -166,7 +167,9 @@ class _Making:
 
         self._made("html", render_html(judged.report, judged.document, titles=judged.titles).encode())
         self._made("json", (render_json(judged.report, indent=2) + "\n").encode())
-        self._tell(_summary(judged.report))
+        self._tell(summary(judged.report))
+        for note in notes_on(judged.report):
+            self._tell(Noted(note))
 
     def _marked(self, judged: _Judged) -> None:
         from clausecheck.extract.limits import applying
@@ -195,11 +198,13 @@ class _Making:
         from clausecheck.letter.word import letter_docx
 
         document, report = judged.document, judged.report
-        contract = judged.checker.read(document) if document.blocks else None
-        if contract is None or contract.kind != "locum":
-            why = "this does not read as a locum's contract" if document.blocks else "an archive is not one contract"
-            more = ". Let it be read as one contract with all it holds to get one" if document.attachments else ""
-            self._tell(Noted(f"There is no letter: {why}{more}."))
+        if document.attachments:
+            # Of a cover note alone it would say that there is nothing to ask for.
+            self._tell(Noted("There is no letter: what is attached is judged apart. Tick “as one contract” for one."))
+            return
+        contract = judged.checker.read(document)
+        if contract.kind != "locum":
+            self._tell(Noted("There is no letter: this does not read as a locum's contract."))
             return
         wordings = {
             t.slug: Wording(t.title, t.ask, t.silence, t.silence_unless) for t in judged.checker.rulebook.topics
@@ -210,6 +215,9 @@ class _Making:
             name=person(contract.locum_names),
             agreed=agreed_points(report.mismatches),
         )
+        if not (whole.items or whole.sections or document.coverage.complete):
+            self._tell(Noted("There is no letter: in what could be read there is nothing to ask for."))
+            return
         letter = one_page(whole, fits_page)
         self._made("letter-text", letter_text(letter).encode("utf-8", "backslashreplace"))
         self._made("letter-eml", letter_mail(letter))
@@ -230,22 +238,3 @@ def _sheet(order: Order) -> str:
         for line in (f"{head}:", *(f"  {key}: {json.dumps(value)}" for key, value in pairs))
     ]
     return "\n".join(lines) + "\n"
-
-
-def _summary(report: Report) -> Summed:
-    from clausecheck.render.plain import visible
-    from clausecheck.render.wording import counted
-    from clausecheck.report import Confidence
-
-    unsure = sum(finding.confidence is Confidence.low for finding in report.findings)
-    hurt = len(report.findings) - unsure
-    found = counted(hurt, "passage that hurts", "passages that hurt") + (f", {unsure:,} worth a look" if unsure else "")
-    if report.attachments:
-        found = f"{counted(len(report.attachments), 'file')} within it, each with a report of its own"
-    if not report.coverage.complete:
-        found = f"Read only in part; {found}"
-    if report.grade is not None:
-        return Summed(visible(report.name), report.grade.letter, report.grade.verdict, found)
-    whys = [n.message for n in report.notices if n.message.startswith("No grade") or n.kind == "attachments"]
-    verdict = without_options(visible(" ".join(whys))) or "No grade could be given; the report says why."
-    return Summed(visible(report.name), "", verdict, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
@@ -138,7 +139,9 @@ class _Ending:
 
 
 def _open(address: str) -> None:
-    """Open the browser without waiting for it."""
+    """Open the browser without waiting for it; where there is no screen the address alone must do."""
+    if sys.platform == "linux" and not any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"))):
+        return  # a browser for terminals would take this one over
     import webbrowser
 
     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

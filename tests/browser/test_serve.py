@@ -114,7 +114,7 @@ def test_a_word_file_gives_comments_and_changes(page):
     assert done(page).startswith("Grade D")
     name, data = saved(page, "Your contract, commented")
     assert (name, data[:2]) == ("practice-letter-marked.docx", b"PK")
-    name, data = saved(page, "Comments and proposed changes")
+    name, data = saved(page, "Comments and new wording")
     assert (name, data[:2]) == ("practice-letter-proposed-changes.docx", b"PK")
 
 

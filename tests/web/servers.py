@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-__all__ = ["CONTRACT", "SAMPLES", "Answer", "Server", "serving"]
+__all__ = ["CONTRACT", "SAMPLES", "TEXT", "Answer", "Server", "sample", "serving", "workers"]
 
 SAMPLES = Path(__file__).parents[2] / "sample_contracts"
 CONTRACT = (
@@ -22,6 +22,7 @@ CONTRACT = (
     "2. No payment is made for time worked after the finish time. The session fee is £480.\n\n"
     "3. The Practice shall pay each invoice within 30 days of receiving it, or later if it so decides.\n"
 )
+TEXT = ("contract.txt", CONTRACT.encode())
 _BOUNDARY = "a-boundary-that-stands-in-no-file"
 _CALL = """
 import json, sys
@@ -33,6 +34,11 @@ bounds, limits, more = json.loads(sys.argv[1])
 print_ = lambda text: print(text, file=sys.stderr, flush=True)
 serve(0, Defaults(limits=Limits(**limits), **more), browser=False, say=print_, bounds=Bounds(**bounds))
 """
+
+
+def sample(name: str) -> tuple[str, bytes]:
+    """Name and bytes of a sample contract."""
+    return name, (SAMPLES / name).read_bytes()
 
 
 class Answer:
@@ -155,3 +161,10 @@ def serving(
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
+
+
+def workers(server: Server) -> list[int]:
+    """Processes that the server has started."""
+    import psutil
+
+    return [one.pid for one in psutil.Process(server.process.pid).children(recursive=True)]

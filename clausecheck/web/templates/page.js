@@ -140,7 +140,8 @@ function show(result) {
   at("result-name").textContent = result.name;
   at("letter").textContent = result.grade || "–";
   at("letter").className = "letter" + (result.grade ? " g" + result.grade : "");
-  at("result-head").textContent = result.grade ? "Grade " + result.grade + ": " + result.verdict : result.verdict;
+  at("result-head").textContent = result.grade ? "Grade " + result.grade + ": " + result.verdict : "No grade";
+  at("refused").textContent = result.grade ? "" : result.verdict;
   at("found").textContent = result.found;
   at("open").href = path + "report";
   at("files").replaceChildren(...result.files.map((file) => {
@@ -157,7 +158,7 @@ function show(result) {
   if (frame.hidden) frame.removeAttribute("src"); else frame.src = path + "report";
   at("result-head").focus();
   at("result").scrollIntoView({ block: "start" });
-  say("Done. " + at("result-head").textContent + ". " + result.found);
+  say("Done. " + at("result-head").textContent + ". " + at("refused").textContent + " " + result.found);
 }
 
 async function recent() {
