@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,28 @@ def test_without_its_extra_the_command_says_how_to_get_it(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "pip install 'clausecheck[web]'" in done.stderr
+
+
+def test_the_browser_is_opened_with_an_address_that_works(tmp_path):
+    opened = tmp_path / "opened"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    browser.chmod(0o755)
+    env = os.environ | {"BROWSER": f"{browser} %s", "CLAUSECHECK_CONFIG": str(tmp_path / "none.toml")}
+    call = [sys.executable, "-m", "clausecheck", "serve"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stderr is not None
+        shown = process.stderr.readline().split()[-1]
+        deadline = time.monotonic() + 20
+        while not opened.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        address = opened.read_text()
+        with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
+            assert "HttpOnly" in answer.headers["set-cookie"]
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(address)  # noqa: S310
+        process.send_signal(signal.SIGINT)
+        process.stderr.read()
+        assert process.wait(20) == 0
+    assert address.partition("?")[0] == shown.partition("?")[0]
+    assert address != shown
