@@ -35,7 +35,7 @@ PRODUCTS = {
     "marked-docx": Product("Your contract, commented (Word)", "-marked.docx", _WORD),
     "redline-docx": Product("Comments and new wording (Word)", "-proposed-changes.docx", _WORD),
     "marked-pdf": Product("Your contract, highlighted (PDF)", "-marked.pdf", "application/pdf"),
-    "cover-pdf": Product("Highlighted, with its grade (PDF)", "-marked-with-grade.pdf", "application/pdf"),
+    "cover-pdf": Product("Highlights and grade (PDF)", "-marked-with-grade.pdf", "application/pdf"),
     "letter-text": Product("Letter (text)", "-letter.txt", "text/plain; charset=utf-8"),
     "letter-eml": Product("Letter (e-mail draft)", "-letter.eml", "message/rfc822"),
     "letter-docx": Product("Letter (Word)", "-letter.docx", _WORD),
