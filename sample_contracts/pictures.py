@@ -184,6 +184,14 @@ def marked_pdf(studio: Studio, page: int, width: int, part: tuple[float, float, 
     return drawn(mark(data, document, report, Wanted(studio.titles, cover=True)).data, page, width, part)
 
 
+def served(studio: Studio, name: str) -> Image.Image:
+    """The local page."""
+    from pictures_serve import page_opened, page_with_report
+
+    png = {"page": page_opened, "report": page_with_report}[name](studio.browser)
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
 SHOTS: dict[str, Callable[[Studio], Image.Image]] = {
     "terminal.png": terminal_report,
     "html-report.png": partial(html_report, size=(1000, 1000), element=""),
@@ -195,6 +203,8 @@ SHOTS: dict[str, Callable[[Studio], Image.Image]] = {
     "diff.png": terminal_diff,
     "markdown.png": markdown_report,
     "workbook.png": workbook,
+    "serve-page.png": partial(served, name="page"),
+    "serve-report.png": partial(served, name="report"),
 }
 """Every picture and how it is taken."""
 

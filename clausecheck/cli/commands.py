@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clausecheck import __version__
-from clausecheck.cli import batch, cache, check, config, diff, letter, limits, mark, model, rules, schema
+from clausecheck.cli import batch, cache, check, config, diff, letter, limits, mark, model, rules, schema, serve
 
 __all__ = ["app"]
 
@@ -40,6 +40,7 @@ app.command("batch", epilog=batch.EXAMPLES)(batch.batch)
 app.command("mark", epilog=mark.EXAMPLES)(mark.mark)
 app.command("letter", epilog=letter.EXAMPLES)(letter.letter)
 app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
+app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
 app.add_typer(rules.app, name="rules")
 app.add_typer(model.app, name="model")
 app.command("schema")(schema.schema)

@@ -16,7 +16,7 @@ from clausecheck.isolation.messages import DOCUMENT, ERROR, MOST_BYTES, PAGE, me
 from clausecheck.isolation.task import Task
 from clausecheck.record import draft
 
-__all__ = ["Clock", "confine", "out_of_memory", "read"]
+__all__ = ["Clock", "confine", "limit_to", "mapped", "out_of_memory", "read"]
 
 Send = Callable[[bytes], None]
 
@@ -76,13 +76,14 @@ def confine(task: Task, *, address_space: bool) -> None:
         limits = task.limits
         wanted["CPU"] = ceil(limits.seconds + limits.page_seconds * limits.pages) + 2
     if address_space:
-        wanted["AS"] = _mapped() + task.allowance.memory
+        wanted["AS"] = mapped() + task.allowance.memory
     for name, value in wanted.items():
-        _set(resource, name, value)
+        limit_to(resource, name, value)
     sys.dont_write_bytecode = True
 
 
-def _set(resource: ModuleType, name: str, value: int) -> None:
+def limit_to(resource: ModuleType, name: str, value: int) -> None:
+    """Set a limit of the system, by the end of its name, as far down as it may still go."""
     kind = getattr(resource, f"RLIMIT_{name}", None)
     if kind is None:
         return
@@ -91,7 +92,7 @@ def _set(resource: ModuleType, name: str, value: int) -> None:
     resource.setrlimit(kind, (value, value))
 
 
-def _mapped() -> int:
+def mapped() -> int:
     """Bytes of address space that this process has by now."""
     import resource
 

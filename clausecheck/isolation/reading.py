@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from time import monotonic
@@ -105,6 +105,7 @@ class Reading:
         self._problem = problem
         self._process: _Process | None = None
         self._pages = 0
+        self._page_read: Callable[[int], None] | None = None
         if problem is None and method is not Method.none:
             self._begin(task)
 
@@ -113,8 +114,12 @@ class Reading:
         """Its process has not been ended."""
         return self._process is not None
 
-    def document(self) -> Document:
-        """Wait for it; raises UnreadableInput, PasswordNeeded or UsageProblem, ReadingFault for our own."""
+    def document(self, page_read: Callable[[int], None] | None = None) -> Document:
+        """Wait for it; raises UnreadableInput, PasswordNeeded or UsageProblem, ReadingFault for our own.
+
+        `page_read` hears how many pages were read whenever another was; from 1 again where it is read anew.
+        """
+        self._page_read = page_read
         if self._problem is not None:
             raise self._problem
         if self._method is Method.none:
@@ -180,6 +185,8 @@ class Reading:
             for kind, content in self._messages():
                 if kind == PAGE:
                     self._pages = min(self._pages + 1, self._task.limits.pages)
+                    if self._page_read is not None:
+                        self._page_read(self._pages)
                 elif kind == DOCUMENT:
                     return decode(content)
                 else:

@@ -8,7 +8,19 @@ import pytest
 from clausecheck import __version__
 
 CALL = [sys.executable, "-m", "clausecheck"]
-HEAVY = ("rich", "pdfplumber", "pypdfium2", "yaml", "docx", "regex", "platformdirs", "tomllib", "jinja2")
+HEAVY = (
+    "rich",
+    "pdfplumber",
+    "pypdfium2",
+    "yaml",
+    "docx",
+    "regex",
+    "platformdirs",
+    "tomllib",
+    "jinja2",
+    "starlette",
+    "uvicorn",
+)
 
 
 def test_the_version_is_said(clausecheck):
@@ -24,6 +36,7 @@ def test_the_version_is_said(clausecheck):
         ["model", "--help"],
         ["letter", "--help"],
         ["diff", "--help"],
+        ["serve", "--help"],
     ],
 )
 def test_help_imports_nothing_heavy(words):
@@ -56,7 +69,7 @@ def test_help_of_check_has_examples(clausecheck):
     assert "Exit codes:" in out
 
 
-@pytest.mark.parametrize("command", ["check", "letter", "diff", "rules", "model", "schema", "config"])
+@pytest.mark.parametrize("command", ["check", "letter", "diff", "serve", "rules", "model", "schema", "config"])
 def test_every_command_is_listed(clausecheck, command):
     assert f"\n  {command} " in clausecheck("--help").out
 

@@ -56,6 +56,14 @@ def children() -> list[object]:
     return psutil.Process().children(recursive=True)
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_whoever_waits_hears_of_every_page(method):
+    heard: list[int] = []
+    with Isolation(method=method) as isolation:
+        isolation.start(pdf(lines(["1. One"]), lines(["2. Two"]), lines(["3. Three"])), "c.pdf").document(heard.append)
+    assert heard == [1, 2, 3]
+
+
 @pytest.mark.parametrize("method", [*METHODS, Method.none])
 def test_the_document_is_that_of_the_reader(method):
     data = pdf(lines(["1. The fee is 350.", "2. Nothing else."]), lines(["3. The end."]))

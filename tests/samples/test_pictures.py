@@ -14,7 +14,7 @@ pytest.importorskip("cmarkgfm")
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "sample_contracts" / "pictures"
 MOST_BYTES, WIDEST = 60_000, 1100
-FORMS = ("terminal", "html", "word", "pdf", "letter", "diff", "markdown", "workbook")
+FORMS = ("terminal", "html", "word", "pdf", "letter", "diff", "markdown", "workbook", "serve")
 
 
 @pytest.fixture(scope="module")
