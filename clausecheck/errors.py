@@ -46,9 +46,13 @@ class UnreadableInput(ClausecheckError):
 
     exit_code = ExitCode.unread
 
-    def __init__(self, name: str, what: str, next_step: str) -> None:
-        """`name` is the input as the user gave it, `what` the cause, `next_step` what to do about it."""
+    def __init__(self, name: str, what: str, next_step: str, *, cause: str = "") -> None:
+        """`name` is the input as the user gave it, `what` the cause, `next_step` what to do about it.
+
+        `cause` is the limit met (`time`, `memory`), `crash`, or empty for what the file itself is.
+        """
         super().__init__(f"{name}: {what}. {next_step}")
+        self.cause = cause
         self.name = name
         self.what = what
         self.next_step = next_step

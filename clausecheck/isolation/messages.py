@@ -10,6 +10,7 @@ from typing import Any
 
 from clausecheck.errors import ClausecheckError, PasswordNeeded, ReadingFault, UnreadableInput, UsageProblem
 from clausecheck.extract.room import Room, RoomNeeded
+from clausecheck.isolation.ending import Cause
 from clausecheck.patterns import pattern
 
 __all__ = ["DOCUMENT", "ERROR", "PAGE", "Inbox", "error_of", "message", "plain_of"]
@@ -62,6 +63,7 @@ def plain_of(error: ClausecheckError | RoomNeeded) -> bytes:
         case UnreadableInput():
             kind = "password" if isinstance(error, PasswordNeeded) else "unreadable"
             fields = {"kind": kind, "name": error.name, "what": error.what, "next": error.next_step}
+            fields["cause"] = error.cause
         case _:
             fields = {"kind": "usage", "text": str(error)}
     return json.dumps(fields).encode("ascii")
@@ -80,7 +82,8 @@ def error_of(content: bytes) -> ClausecheckError | RoomNeeded:
             case "password":
                 return PasswordNeeded(text["name"], text["what"], text["next"])
             case "unreadable":
-                return UnreadableInput(text["name"], text["what"], text["next"])
+                cause = text["cause"] if text["cause"] in tuple(Cause) else ""
+                return UnreadableInput(text["name"], text["what"], text["next"], cause=cause)
             case "usage":
                 return UsageProblem(text["text"])
             case "fault":

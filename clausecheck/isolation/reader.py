@@ -166,6 +166,7 @@ def out_of_memory(task: Task, where: str = "") -> UnreadableInput:
         task.name,
         f"reading it takes more than {task.allowance.memory / (1 << 30):.3g} GB of memory{where}",
         f"Print it to PDF and check that copy. --limit {limit}=… allows more.",
+        cause="memory",
     )
 
 

@@ -218,6 +218,7 @@ class Reading:
                     task.name,
                     f"reading it took more than {task.allowance.after(self._pages):g} seconds{where}",
                     f"Print it to PDF and check that copy. --limit {limit}=… allows more.",
+                    cause=str(Cause.time),
                 )
             case _:
                 detail = f" ({ending.detail})" if ending and ending.detail else ""
@@ -225,4 +226,5 @@ class Reading:
                     task.name,
                     f"the file made its reader break down{detail}{where}: it is damaged, or made to do harm",
                     "Ask for another copy; if you trust it, opening it and printing it to PDF often repairs it.",
+                    cause=str(Cause.crash),
                 )

@@ -216,8 +216,8 @@ def test_the_child_holds_none_of_our_files(doing, tmp_path):
         raise UsageProblem(str(len(os.listdir("/proc/self/fd"))))
 
     doing(act)
-    with open(tmp_path / "a", "w"), socket.socket(), pytest.raises(UsageProblem, match=r"^5$"):
-        # Three standard streams to nowhere, the pipe, and the folder that is listed.
+    with open(tmp_path / "a", "w"), socket.socket(), pytest.raises(UsageProblem, match=r"^6$"):
+        # Three standard streams to nowhere, the pipe, the lifeline, and the folder that is listed.
         read()
 
 

@@ -1,0 +1,212 @@
+"""The folder for results: whose it is, that nobody else writes to it, and results written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from clausecheck.bulk.result import Result
+from clausecheck.errors import UsageProblem
+from clausecheck.record import record
+
+__all__ = ["JOURNAL", "PREVIOUS", "RESULTS", "Folder", "Written"]
+
+RESULTS, PREVIOUS, JOURNAL = "results.jsonl", "previous.jsonl", "journal.jsonl"
+_ABOUT, _LOCK = "batch.json", ".lock"
+_BLOCK = 1 << 20
+_LONGEST_ABOUT = 1 << 24
+_HELD: set[str] = set()
+"""Locked by this very process, which the system would let lock a file twice."""
+
+
+@record
+class Written:
+    """The results, once they stand in the folder."""
+
+    results: Path
+    previous: Path | None
+    """Those of the run before that had others; None where there was none."""
+    changed: bool
+    """They are not the same bytes as before; if they are, nothing was written."""
+
+
+class Folder:
+    """A folder for results that this run alone writes to, until it is closed."""
+
+    def __init__(self, path: Path, inputs: str, *, force: bool, resume: bool) -> None:
+        """Make it if need be. `inputs` says what was named to be looked at.
+
+        Raises `UsageProblem` where another run is at work in it, where results of other inputs or files of others would
+        be replaced without `force`, and where a run that was stopped would be forgotten.
+        """
+        self.path, self._inputs = path, inputs
+        self._file = -1
+        self._key = os.path.realpath(path / _LOCK)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unusable(path, error) from error
+        self._lock()
+        try:
+            self._refuse_folders()
+            if not force:
+                self._refuse_others(resume=resume)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def journal(self) -> Path:
+        """Where results go as they come."""
+        return self.path / JOURNAL
+
+    def write(self, lines: Iterable[bytes]) -> Written:
+        """Put the results in place, unless the same are there; those that are replaced become the previous ones."""
+        results, previous, part = (self.path / name for name in (RESULTS, PREVIOUS, f".{RESULTS}.part"))
+        try:
+            with part.open("wb", buffering=_BLOCK) as stream:
+                for line in lines:
+                    stream.write(line)
+                stream.flush()
+                os.fsync(stream.fileno())
+            changed = not (results.is_file() and _same(results, part))
+            if changed:
+                if results.exists():
+                    os.replace(results, previous)
+                os.replace(part, results)
+            self._write_about()
+        except OSError as error:
+            raise _unusable(self.path, error) from error
+        finally:
+            part.unlink(missing_ok=True)
+        return Written(results, previous if previous.is_file() else None, changed)
+
+    def close(self) -> None:
+        """Let others write to it."""
+        if self._file < 0:
+            return
+        with suppress(OSError):  # Windows removes no file that is open
+            (self.path / _LOCK).unlink(missing_ok=True)
+        os.close(self._file)
+        _HELD.discard(self._key)
+        self._file = -1
+
+    def __enter__(self) -> Folder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _refuse_folders(self) -> None:
+        for name in (RESULTS, PREVIOUS, JOURNAL, _ABOUT):
+            there = self.path / name
+            if there.exists() and not there.is_file():
+                raise UsageProblem(f"{there} is not a file. Choose another folder for -o.")
+
+    def _refuse_others(self, *, resume: bool) -> None:
+        if self.journal.exists() and not resume:
+            raise UsageProblem(
+                f"{self.path}: a run was stopped here before it was done. Go on with it by --resume, or add --force to "
+                "begin anew."
+            )
+        results = self.path / RESULTS
+        if not results.exists():
+            return
+        if not _is_ours(results):
+            raise UsageProblem(f"{results} is not of our making. Choose another folder for -o, or add --force.")
+        if self._about() != self._inputs:
+            raise UsageProblem(
+                f"{self.path} holds the results of other inputs. Choose another folder for -o, or add --force to "
+                "replace them."
+            )
+
+    def _about(self) -> str | None:
+        """What the results that are there were asked of."""
+        try:
+            with (self.path / _ABOUT).open("rb") as stream:
+                inputs = json.loads(stream.read(_LONGEST_ABOUT))["inputs"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+        return inputs if isinstance(inputs, str) else None
+
+    def _write_about(self) -> None:
+        if self._about() == self._inputs:
+            return
+        part = self.path / f".{_ABOUT}.part"
+        part.write_text(json.dumps({"inputs": self._inputs}, indent=1) + "\n", encoding="ascii")
+        os.replace(part, self.path / _ABOUT)
+
+    def _lock(self) -> None:
+        """A lock of the system, which ends with this process however it ends: there is no stale one."""
+        path = self.path / _LOCK
+        if self._key in _HELD:
+            raise _at_work(self.path)
+        while True:
+            try:
+                file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                raise _unusable(self.path, error) from error
+            try:
+                _take(file)
+            except OSError as error:
+                os.close(file)
+                raise _at_work(self.path) from error
+            if _is_still(path, file):
+                break
+            os.close(file)  # whoever had it has removed it meanwhile
+        self._file = file
+        _HELD.add(self._key)
+
+
+def _take(file: int) -> None:
+    """Lock a file; OSError where another process has."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_still(path: Path, file: int) -> bool:
+    try:
+        there = path.stat()
+    except OSError:
+        return False
+    mine = os.fstat(file)
+    return (there.st_ino, there.st_dev) == (mine.st_ino, mine.st_dev)
+
+
+def _is_ours(results: Path) -> bool:
+    """The first line is a result; an empty file is nobody's."""
+    with results.open("rb") as stream:
+        line = stream.readline()
+    try:
+        return not line or bool(Result.of_line(line.decode("utf-8")))
+    except ValueError:
+        return False
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while block := first.read(_BLOCK):
+            if block != second.read(_BLOCK):
+                return False
+    return True
+
+
+def _unusable(path: Path, error: OSError) -> UsageProblem:
+    why = error.strerror or type(error).__name__
+    return UsageProblem(f"{path}: results cannot be written there ({why}). Choose another folder for -o.")
+
+
+def _at_work(path: Path) -> UsageProblem:
+    return UsageProblem(f"another run is writing to {path}. Wait for it, or choose another folder for -o.")

@@ -1,0 +1,182 @@
+"""What is asked of those who work on a batch, and what they answer, as plain values that travel between processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from typing import Protocol
+
+from clausecheck import __version__
+from clausecheck.bulk.result import Outcome
+from clausecheck.errors import ExitCode
+from clausecheck.extract.limits import Limits
+from clausecheck.judging.deal import Deal
+from clausecheck.record import record, replaced
+
+__all__ = ["Item", "Job", "Judging", "Keeper", "Told", "default_workers", "judging_key", "reading_key"]
+
+
+class Keeper(Protocol):
+    """Where texts and results are kept between runs, by keys that say all they depend on."""
+
+    def document(self, key: str) -> bytes | None:
+        """What was read, as `clausecheck.isolation.codec` writes it; None where it is not kept."""
+
+    def keep_document(self, key: str, data: bytes) -> None:
+        """Keep what was read."""
+
+    def result(self, key: str) -> str | None:
+        """The line of a result with an empty name; None where it is not kept."""
+
+    def keep_result(self, key: str, line: str) -> None:
+        """Keep it."""
+
+    def close(self) -> None:
+        """Nothing more is asked."""
+
+
+@record
+class Judging:
+    """What judging one document may take, beside reading it."""
+
+    seconds: float = 60.0
+    """For a million characters and less: they take ten, half a minute where they are made to."""
+    memory: int = 2 << 30
+    """Bytes beyond what the worker itself takes; a million characters take a fifth of it."""
+
+    def time_for(self, characters: int) -> float:
+        """Seconds for so much text."""
+        return self.seconds * max(1.0, characters / 1_000_000)
+
+
+@record
+class Item:
+    """One document to be judged."""
+
+    name: str
+    """As `Result.name`."""
+    place: str | None = None
+    """Path of the file."""
+    data: bytes | None = None
+    """Its bytes, where there is no file."""
+    problem: str = ""
+    """Why there is nothing to read, such as a folder that may not be looked into."""
+    known: str = ""
+    """SHA-256 of the bytes that a result is at hand for."""
+
+    @property
+    def base(self) -> str:
+        """What reports call it: the last part of its name."""
+        return self.name.rstrip("/").rpartition("/")[2] or self.name
+
+
+@record
+class Job:
+    """How every document of a batch is read and judged."""
+
+    rules: tuple[str, ...] = ()
+    """Folders that add to the built-in rules."""
+    model: bytes | None = None
+    """The contract to compare with, as `clausecheck.isolation.codec` writes it."""
+    engagement: str | None = None
+    nation: str | None = None
+    engine: str = "pdfium"
+    ocr: str = "auto"
+    tracked: str = "accept"
+    password: str | None = None
+    limits: Limits = Limits()
+    judging: Judging = Judging()
+    second_reader: bool = True
+    deal: Deal | None = None
+    keeper: Callable[[], Keeper] | None = None
+    """Opens what is kept; called in every worker, so it must be found by its name."""
+    rules_sha256: str = ""
+    """Of all rules, as loaded when the batch began."""
+
+    @property
+    def reading(self) -> str:
+        """All that reading depends on, but for the file, as a short text."""
+        return _digest(__version__, self.engine, self.ocr, self.tracked, self.password, repr(self.limits))
+
+    @property
+    def settings(self) -> str:
+        """All that a result depends on, but for the file, as a short text."""
+        model = None if self.model is None else hashlib.sha256(self.model).hexdigest()
+        chosen = (self.engagement, self.nation, self.second_reader, repr(self.deal), repr(self.judging))
+        return _digest(self.reading, self.rules_sha256, model, *chosen)
+
+
+def reading_key(job: Job, sha256: str) -> str:
+    """Name of what is read of bytes with this hash."""
+    return _digest(job.reading, sha256)
+
+
+def judging_key(job: Job, sha256: str, base: str) -> str:
+    """Name of the result on them; `base` is what the report calls the document."""
+    return _digest(job.settings, sha256, base)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(repr, parts)).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@record
+class Told:
+    """What came of one document: its line of results, and what is counted without reading that line again."""
+
+    name: str
+    outcome: Outcome
+    sha256: str
+    grade: str = ""
+    """Letter; empty where none was given."""
+    failure: str = ""
+    """Kind of failure."""
+    reason: str = ""
+    """Why it was not read, or not wholly."""
+    line: str = ""
+    """As `Result.line`; empty where the one at hand still stands."""
+    extracted: bool = False
+    """A reader was put to work."""
+    judged: bool = False
+    """The rules were."""
+    kept: bool = False
+    """The result was at hand from an earlier run."""
+
+    @property
+    def code(self) -> ExitCode:
+        """As `Result.code`."""
+        if self.outcome is Outcome.judged:
+            return ExitCode.clean
+        return ExitCode.internal if self.failure == "fault" else ExitCode.unread
+
+    @property
+    def unchanged(self) -> bool:
+        """The bytes are those that a result is at hand for."""
+        return not self.line
+
+    def head(self) -> str:
+        """All but the line, as JSON."""
+        fields = {name: getattr(self, name) for name in _HEAD}
+        return json.dumps(fields, ensure_ascii=True, separators=(",", ":"))
+
+    @classmethod
+    def of_head(cls, text: str | bytes) -> Told:
+        """What `head` wrote; ValueError for anything else."""
+        try:
+            fields = json.loads(text)
+            told = cls(**{name: fields[name] for name in _HEAD})
+            return replaced(told, outcome=Outcome(told.outcome))
+        except (KeyError, TypeError, RecursionError) as error:
+            raise ValueError("not the head of a result") from error
+
+
+_HEAD = ("name", "outcome", "sha256", "grade", "failure", "reason")
+
+
+def default_workers() -> int:
+    """As many as this process may use cores."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,163 @@
+"""One run of a batch from its items to `results.jsonl`: what is done is written at once, what was done before stays."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from bisect import insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from types import FrameType
+
+from clausecheck import __version__
+from clausecheck.bulk.folder import Folder, Written
+from clausecheck.bulk.inputs import Found
+from clausecheck.bulk.job import Item, Job, Told
+from clausecheck.bulk.journal import Heading, Journal
+from clausecheck.bulk.pool import Stop
+from clausecheck.bulk.result import Outcome
+from clausecheck.errors import ClausecheckError, ExitCode
+from clausecheck.record import draft, made, record, replaced
+
+__all__ = ["After", "Finished", "Source", "Stopped", "Tally", "run", "stopping"]
+
+Source = Callable[[Iterable[Item], Stop], Iterator[Told]]
+"""Judges items: `Pool.run`, or `through` with an executor."""
+
+_MOST_NAMED = 20
+"""Documents that are named as not read; all of them stand in the results."""
+
+
+class Stopped(ClausecheckError):
+    """The run was stopped before it was done; what it did is kept."""
+
+    def __init__(self, done: int, total: int) -> None:
+        """Documents done, and all there are."""
+        super().__init__(f"stopped after {done} of {total} documents. The same call with --resume goes on from there.")
+        self.done, self.total = done, total
+
+
+@draft
+class Tally:
+    """What is counted while a batch runs."""
+
+    total: int
+    started: float = made(factory=monotonic)
+    done: int = 0
+    resumed: int = 0
+    """Of those, done by the run that was stopped before."""
+    extracted: int = 0
+    """Read by this run."""
+    judged: int = 0
+    """Judged by this run, those that were ended over it among them."""
+    kept: int = 0
+    """Taken from what earlier runs kept."""
+    outcomes: Counter[Outcome] = made(factory=Counter)
+    grades: Counter[str] = made(factory=Counter)
+    """Of single reports; an archive has none of its own."""
+    codes: set[ExitCode] = made(factory=set)
+    unread: list[tuple[str, str]] = made(factory=list)
+    """Name and reason of what was not read or only in part: the first few, by name."""
+
+    def count(self, told: Told, *, resumed: bool) -> None:
+        """One document more."""
+        self.done += 1
+        self.resumed += resumed
+        self.extracted += told.extracted
+        self.judged += told.judged
+        self.kept += told.kept
+        self.outcomes[told.outcome] += 1
+        if told.grade:
+            self.grades[told.grade] += 1
+        self.codes.add(told.code)
+        if told.reason:
+            insort(self.unread, (told.name, told.reason))
+            del self.unread[_MOST_NAMED:]
+
+    @property
+    def unread_count(self) -> int:
+        """Documents not read, or only in part."""
+        return self.outcomes[Outcome.failed] + self.outcomes[Outcome.partial]
+
+    def seconds(self) -> float:
+        """Since the run began."""
+        return monotonic() - self.started
+
+
+@record
+class Finished:
+    """A run that is done, its results in place."""
+
+    written: Written
+    tally: Tally
+
+
+After = Callable[[Finished], None]
+"""Called once the results are in place: what makes views of them. When it is cut short, `--resume` calls it again."""
+
+
+def run(
+    found: Found,
+    job: Job,
+    source: Source,
+    folder: Folder,
+    *,
+    inputs: str,
+    resume: bool = False,
+    watch: Callable[[Tally], None] = lambda tally: None,
+    after: Iterable[After] = (),
+    stop: Stop = lambda: False,
+) -> Finished:
+    """Judge every item and write the results, sorted by name.
+
+    `job` holds the hash of its rules. `watch` is called after every document. Raises `Stopped` once `stop` says so, and
+    `UsageProblem` where the folder cannot be written or holds the journal of another batch.
+    """
+    heading = Heading(__version__, job.rules_sha256, job.settings, inputs)
+    journal = Journal(folder.journal, heading, resume=resume)
+    tally = Tally(len(found.items))
+    try:
+        items = (replaced(item, known=known) if (known := journal.known(item.name)) else item for item in found.items)
+        for told in source(items, stop):
+            if told.unchanged:
+                tally.count(journal.head(told.name), resumed=True)
+            else:
+                journal.add(told)
+                tally.count(told, resumed=False)
+            watch(tally)
+        if tally.done < tally.total:
+            raise Stopped(tally.done, tally.total)
+        names = sorted(item.name for item in found.items)
+        finished = Finished(folder.write(journal.lines(iter(names))), tally)
+        for each in after:
+            each(finished)
+        journal.remove()
+    finally:
+        journal.close()
+    return finished
+
+
+@contextmanager
+def stopping() -> Iterator[Stop]:
+    """Whether Ctrl-C or a request to end came meanwhile; a second one stops at once.
+
+    Elsewhere than in the main thread nothing is asked of signals, and it never did.
+    """
+    asked = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield asked.is_set
+        return
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked.is_set
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
