@@ -1,7 +1,8 @@
 """clausecheck reads a UK locum GP's contract and says what in it hurts, where, and what to ask for.
 
-From Python: `clausecheck.check(path)` gives a `Report`, `clausecheck.to_dict(report)` what the JSON form holds. All
-names below come from `clausecheck.library`, which is loaded when the first of them is used.
+From Python: `clausecheck.check(path)` gives a `Report`, `clausecheck.batch(folder)` the results on all that is in it,
+`clausecheck.to_dict(report)` what the JSON form holds. All names below come from
+`clausecheck.library`, which is loaded when the first of them is used.
 """
 
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         Duties,
         Engagement,
         Engine,
+        Failure,
         Finding,
         Grade,
         Ladder,
@@ -30,11 +32,13 @@ if TYPE_CHECKING:
         Nation,
         Notice,
         Ocr,
+        Outcome,
         PasswordNeeded,
         Protection,
         QuantityFound,
         ReadingFault,
         Report,
+        Result,
         RuleError,
         RuleProblem,
         SourceNote,
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
         Tracked,
         UnreadableInput,
         UsageProblem,
+        batch,
         check,
         to_dict,
     )
@@ -58,6 +63,7 @@ __all__ = [
     "Duties",
     "Engagement",
     "Engine",
+    "Failure",
     "Finding",
     "Grade",
     "Ladder",
@@ -71,11 +77,13 @@ __all__ = [
     "Nation",
     "Notice",
     "Ocr",
+    "Outcome",
     "PasswordNeeded",
     "Protection",
     "QuantityFound",
     "ReadingFault",
     "Report",
+    "Result",
     "RuleError",
     "RuleProblem",
     "SourceNote",
@@ -86,6 +94,7 @@ __all__ = [
     "UnreadableInput",
     "UsageProblem",
     "__version__",
+    "batch",
     "check",
     "to_dict",
 ]

@@ -38,6 +38,18 @@ def python(code: str, *words: str, **more: str) -> subprocess.CompletedProcess:
     )
 
 
+@pytest.fixture
+def own_rules(tmp_path):
+    """Writes a rule of one's own, whose severity can be changed, and the folder it stands in."""
+    folder = tmp_path / "rules"
+    (folder / "workload").mkdir(parents=True)
+
+    def write(severity):
+        (folder / "workload" / "overrun.yaml").write_text(RULE.format(severity=severity), encoding="utf-8")
+
+    return write, folder
+
+
 def test_a_path_is_checked_as_on_the_command_line():
     path = SAMPLES / "practice-letter.docx"
     call = [sys.executable, "-m", "clausecheck", "check", str(path), "--format", "json"]
@@ -217,7 +229,7 @@ def test_beside_other_threads_no_process_is_forked(monkeypatch):
 def test_a_lock_held_while_forking_does_not_stop_the_child():
     code = """
 import os, sys, threading, clausecheck
-from clausecheck import library
+from clausecheck.library import checking as library
 clausecheck.check(text=sys.argv[1])
 bench = next(iter(library._kept._benches.values()))
 with bench._lock, library._kept._lock:
@@ -260,9 +272,107 @@ def test_without_a_python_to_start_the_error_says_so(monkeypatch):
 def test_nothing_is_printed_and_the_users_configuration_is_not_read(tmp_path):
     config = tmp_path / "config.toml"
     config.write_text('nation = "scotland"\n')
-    code = "import sys, clausecheck; r = clausecheck.check(text=sys.argv[1]); sys.exit(0 if r.nation != 'scotland' else 9)"
+    code = (
+        "import sys, clausecheck; r = clausecheck.check(text=sys.argv[1]); sys.exit(0 if r.nation != 'scotland' else 9)"
+    )
     done = python(code, TEXT, CLAUSECHECK_CONFIG=str(config))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """Two contracts that can be read, one that cannot, and a file that is none."""
+    folder = tmp_path / "templates"
+    (folder / "north").mkdir(parents=True)
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "north" / "b.docx").write_bytes((SAMPLES / "practice-letter.docx").read_bytes())
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    (folder / "list.csv").write_text("a,b")
+    return folder
+
+
+def test_a_batch_gives_a_result_for_each_file_of_a_folder(folder):
+    results = {result.name: result for result in clausecheck.batch(folder, workers=2)}
+    assert sorted(results) == ["a.txt", "broken.pdf", "north/b.docx"]
+    assert results["a.txt"].report == clausecheck.to_dict(clausecheck.check(folder / "a.txt"))
+    assert results["north/b.docx"].report == clausecheck.to_dict(clausecheck.check(folder / "north" / "b.docx"))
+    assert results["broken.pdf"].outcome is clausecheck.Outcome.failed
+    assert results["broken.pdf"].failure.kind == "unreadable"
+
+
+def test_a_batch_takes_paths_patterns_and_files_that_are_not_there(folder):
+    given = [folder / "a.txt", str(folder / "**" / "*.docx"), str(folder / "none.pdf")]
+    results = sorted(clausecheck.batch(given, workers=1), key=lambda one: one.name)
+    assert [Path(one.name).name for one in results] == ["a.txt", "none.pdf", "b.docx"]
+    assert "no such file" in results[1].failure.message
+    assert list(clausecheck.batch([])) == []
+    assert len(list(clausecheck.batch(str(folder / "*.txt")))) == 1
+
+
+def test_settings_hold_for_a_batch(folder, own_rules):
+    rule, rules = own_rules
+    rule(5)
+    (result,) = clausecheck.batch(folder / "a.txt", rules=rules, nation="wales", model=SAMPLES / "locum-terms.pdf")
+    assert result.report["document"]["nation"] == "wales"
+    assert "overrun.library-test" in [finding["rule"] for finding in result.report["findings"]]
+    assert result.report == clausecheck.to_dict(
+        clausecheck.check(folder / "a.txt", rules=rules, nation="wales", model=SAMPLES / "locum-terms.pdf")
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "said"),
+    [
+        ({"paths": "no/such/folder"}, clausecheck.UsageProblem, "no file or folder"),
+        ({"paths": ".", "workers": 0}, clausecheck.UsageProblem, "workers=0"),
+        ({"paths": ".", "nation": "france"}, clausecheck.UsageProblem, "nation='france'"),
+        ({"paths": ["a.txt"], "rules": "no/such/folder"}, clausecheck.UsageProblem, "no such folder of rules"),
+        ({"paths": ["a.txt"], "model": "none.docx"}, clausecheck.UnreadableInput, "none.docx: there is no such file"),
+    ],
+)
+def test_a_batch_that_cannot_be_meant_is_told_before_it_begins(call, error, said):
+    with pytest.raises(error, match=said):
+        clausecheck.batch(**call)
+
+
+def descendants() -> list[str]:
+    psutil = pytest.importorskip("psutil")
+    return [" ".join(one.cmdline()) for one in psutil.Process().children(recursive=True)]
+
+
+def test_a_batch_closed_early_ends_its_workers(folder):
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(TEXT.replace("480", str(number)), encoding="utf-8")
+    before = len(descendants())
+    results = clausecheck.batch(folder, workers=2)
+    next(results)
+    assert len(descendants()) > before
+    results.close()
+    assert len(descendants()) == before
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_a_batch_works_beside_other_threads(folder):
+    with ThreadPoolExecutor(1) as pool:
+        results = pool.submit(lambda: sorted(one.name for one in clausecheck.batch(folder, workers=1))).result()
+    assert results == ["a.txt", "broken.pdf", "north/b.docx"]
+
+
+def test_a_batch_goes_through_any_executor(folder):
+    local = sorted(clausecheck.batch(folder, workers=1), key=lambda one: one.name)
+    with ThreadPoolExecutor(1) as pool:
+        sent = sorted(clausecheck.batch(folder, executor=pool), key=lambda one: one.name)
+    assert [one.line() for one in sent] == [one.line() for one in local]
+
+
+def test_a_batch_in_a_script_without_a_main_guard_works_where_processes_are_spawned(folder, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("import sys, clausecheck\nfor r in clausecheck.batch(sys.argv[1], workers=2): print(r.name)\n")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CLAUSECHECK_ISOLATION": "spawn"}
+    call = [sys.executable, str(script), str(folder)]
+    done = subprocess.run(call, capture_output=True, text=True, check=True, env=environment, timeout=120)
+    assert sorted(done.stdout.split()) == ["a.txt", "broken.pdf", "north/b.docx"]
 
 
 def test_importing_the_package_loads_nothing_of_it():
@@ -302,15 +412,3 @@ def test_a_report_is_json_as_it_stands():
     value = clausecheck.to_dict(clausecheck.check(text=TEXT))
     assert json.loads(json.dumps(value)) == value
     assert value["schema_version"] == 1
-
-
-@pytest.fixture
-def own_rules(tmp_path):
-    """Writes a rule of one's own, whose severity can be changed, and the folder it stands in."""
-    folder = tmp_path / "rules"
-    (folder / "workload").mkdir(parents=True)
-
-    def write(severity):
-        (folder / "workload" / "overrun.yaml").write_text(RULE.format(severity=severity), encoding="utf-8")
-
-    return write, folder
