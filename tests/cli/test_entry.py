@@ -24,6 +24,7 @@ def test_the_version_is_said(clausecheck):
         ["model", "--help"],
         ["letter", "--help"],
         ["diff", "--help"],
+        ["watch", "--help"],
     ],
 )
 def test_help_imports_nothing_heavy(words):
@@ -56,7 +57,7 @@ def test_help_of_check_has_examples(clausecheck):
     assert "Exit codes:" in out
 
 
-@pytest.mark.parametrize("command", ["check", "letter", "diff", "rules", "model", "schema", "config"])
+@pytest.mark.parametrize("command", ["check", "letter", "diff", "watch", "rules", "model", "schema", "config"])
 def test_every_command_is_listed(clausecheck, command):
     assert f"\n  {command} " in clausecheck("--help").out
 
