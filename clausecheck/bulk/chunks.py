@@ -30,11 +30,23 @@ _LOOK = 0.2
 Submitted = Future[list[Told]]
 
 
-class _Guards(threading.local):
+class _Guard:
     """The pool of one worker that a thread of an executor judges with, kept from one chunk to the next."""
 
-    key: str = ""
-    pool: Pool | None = None
+    def __init__(self, key: str, packed: bytes) -> None:
+        job, maker = pickle.loads(packed)  # noqa: S301 - from whoever submitted the chunk
+        self.key = key
+        # Executors have threads of their own: a fork of such a process may hang.
+        self.pool = Pool(job, 1, method=Method.spawn, maker=maker)
+
+    def __del__(self) -> None:
+        self.pool.close()  # its thread has ended
+
+
+class _Guards(threading.local):
+    """That of this thread."""
+
+    guard: _Guard | None = None
 
 
 _GUARDS = _Guards()
@@ -43,13 +55,11 @@ _GUARDS = _Guards()
 def judge_chunk(packed: bytes, items: Sequence[Item]) -> list[Told]:
     """What came of each item; `packed` is a pickled `Job` and what makes its judges. Runs in the executor."""
     key = hashlib.sha256(packed).hexdigest()
-    if _GUARDS.pool is None or key != _GUARDS.key:
-        if _GUARDS.pool is not None:
-            _GUARDS.pool.close()
-        job, maker = pickle.loads(packed)  # noqa: S301 - from whoever submitted the chunk
-        # Executors have threads of their own: a fork of such a process may hang.
-        _GUARDS.key, _GUARDS.pool = key, Pool(job, 1, method=Method.spawn, maker=maker)
-    return list(_GUARDS.pool.run(items))
+    guard = _GUARDS.guard
+    if guard is None or guard.key != key:
+        _GUARDS.guard = None
+        _GUARDS.guard = guard = _Guard(key, packed)
+    return list(guard.pool.run(items))
 
 
 def through(
