@@ -29,6 +29,9 @@ _OWN_ENDINGS = (".html", ".md", ".txt")
 """`terms.docx.html` beside `terms.docx` is a report of ours; no other form could be taken for a contract."""
 
 
+_UNLIKE_ANY = Stamp(-1, 0, 0, 0)
+
+
 @record
 class Changes:
     """What a look found, as paths in order."""
@@ -95,7 +98,8 @@ class Watched:
 
     def again(self, path: str) -> None:
         """Forget how a file stood: it is told of again once it has settled."""
-        self._known.pop(path, None)
+        if path in self._known:
+            self._known[path] = _UNLIKE_ANY
 
     def stamp(self, path: str) -> Stamp | None:
         """How a file stood when it was told of."""

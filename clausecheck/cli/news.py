@@ -1,4 +1,4 @@
-"""What is told of a watched file in a line or two: its grade, and which findings are new or gone."""
+"""What is told of a watched file in a line or two: its grade, and what hurts or protects anew or no more."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from clausecheck.record import record
 from clausecheck.render.passages import place
 from clausecheck.render.plain import visible
-from clausecheck.report import Confidence, Report
+from clausecheck.report import Confidence, Finding, Protection, Report
 
 __all__ = ["Standing", "standing", "tell_change", "tell_first"]
 
 _NAMED = 3
-"""Findings told one by one; the others are counted."""
+"""Told one by one; the others are counted."""
 
 
 @record
-class Hurt:
-    """A finding, as little of it as is needed to tell whether another report has it too."""
+class Passage:
+    """A finding or a protection, as little of it as is needed to tell whether another report has it too."""
 
     fingerprint: str
     severity: int
+    """0 for a protection."""
     label: str
 
 
@@ -34,8 +35,9 @@ class Standing:
     ungraded: str
     """Why there is none."""
     complete: bool
-    hurts: tuple[Hurt, ...]
-    """Without those that are only worth a look; files within the file are counted in."""
+    hurts: tuple[Passage, ...]
+    """Without those that are only worth a look; files within the file are counted in, here and below."""
+    helps: tuple[Passage, ...]
 
 
 def standing(report: Report, titles: Mapping[str, str]) -> Standing:
@@ -45,13 +47,15 @@ def standing(report: Report, titles: Mapping[str, str]) -> Standing:
         report.grade.letter if report.grade is not None else f"{letters[-1]} (of the files within)" if letters else ""
     )
     reasons = [notice.message for notice in report.notices if notice.message.startswith("No grade")]
-    hurts = [
-        Hurt(finding.fingerprint, finding.severity, _label(finding.topic, finding.clause, finding.page, titles))
-        for one in _all(report)
-        for finding in one.findings
-        if finding.confidence is not Confidence.low
-    ]
-    return Standing(letter, reasons[-1] if reasons else "No grade.", report.coverage.complete, tuple(hurts))
+    hurts, helps = [], []
+    for one in _all(report):
+        for finding in one.findings:
+            if finding.confidence is not Confidence.low:
+                label = f"{_label(finding, titles)}, severity {finding.severity}"
+                hurts.append(Passage(finding.fingerprint, finding.severity, label))
+        helps += [Passage(protection.fingerprint, 0, _label(protection, titles)) for protection in one.protections]
+    reason = reasons[-1] if reasons else "No grade."
+    return Standing(letter, reason, report.coverage.complete, tuple(hurts), tuple(helps))
 
 
 def tell_first(name: str, now: Standing) -> str:
@@ -60,14 +64,20 @@ def tell_first(name: str, now: Standing) -> str:
 
 
 def tell_change(name: str, before: Standing, now: Standing) -> list[str]:
-    """A line on a file that was looked at before, and one on the findings that are new or gone, if any are."""
-    new, gone = _without(now.hurts, before.hurts), _without(before.hurts, now.hurts)
+    """A line on a file that was looked at before, and one on what hurts or protects anew or no more, if anything."""
     grade = _grade(now) if now.letter == before.letter else f"{_grade(before)} → {now.letter or _grade(now)}"
-    if not new and not gone:
+    changes = (
+        ("new", _without(now.hurts, before.hurts)),
+        ("gone", _without(before.hurts, now.hurts)),
+        ("protects no more", _without(before.helps, now.helps)),
+        ("protects now", _without(now.helps, before.helps)),
+    )
+    lists = [f"{word}: {_named(some)}" for word, some in changes if some]
+    if not lists:
         return [f"{name}: {grade}; the same findings as before{_partly(now)}"]
-    counts = ", ".join(f"{len(some)} {word}" for some, word in ((new, "new"), (gone, "gone")) if some)
-    lists = [f"{word}: {_named(some)}" for some, word in ((new, "new"), (gone, "gone")) if some]
-    return [f"{name}: {grade}; {counts}; {_counted(now)}{_partly(now)}", "    " + "; ".join(lists)]
+    counts = ", ".join(f"{len(some)} {word}" for word, some in changes[:2] if some)
+    said = "; ".join(part for part in (grade, counts, _counted(now)) if part)
+    return [f"{name}: {said}{_partly(now)}", "    " + "; ".join(lists)]
 
 
 def _all(report: Report) -> Iterator[Report]:
@@ -76,9 +86,9 @@ def _all(report: Report) -> Iterator[Report]:
         yield from _all(one)
 
 
-def _label(topic: str, clause: str, page: int | None, titles: Mapping[str, str]) -> str:
-    where = place(visible(clause), page)
-    return titles.get(topic, topic) + (f" ({where[:1].lower()}{where[1:]})" if where else "")
+def _label(one: Finding | Protection, titles: Mapping[str, str]) -> str:
+    where = place(visible(one.clause), one.page)
+    return titles.get(one.topic, one.topic) + (f" ({where[:1].lower()}{where[1:]})" if where else "")
 
 
 def _grade(one: Standing) -> str:
@@ -94,7 +104,7 @@ def _partly(one: Standing) -> str:
     return "" if one.complete else "; read only in part"
 
 
-def _without(some: Sequence[Hurt], others: Sequence[Hurt]) -> list[Hurt]:
+def _without(some: Sequence[Passage], others: Sequence[Passage]) -> list[Passage]:
     """Those of `some` that are not among `others`, the worst first."""
     left = Counter(one.fingerprint for one in others)
     out = []
@@ -106,7 +116,6 @@ def _without(some: Sequence[Hurt], others: Sequence[Hurt]) -> list[Hurt]:
     return sorted(out, key=lambda one: -one.severity)
 
 
-def _named(some: Sequence[Hurt]) -> str:
-    named = [f"{one.label}, severity {one.severity}" for one in some[:_NAMED]]
-    more = len(some) - len(named)
-    return " · ".join(named) + (f" and {more} more" if more else "")
+def _named(some: Sequence[Passage]) -> str:
+    more = len(some) - _NAMED
+    return " · ".join(one.label for one in some[:_NAMED]) + (f" and {more} more" if more > 0 else "")

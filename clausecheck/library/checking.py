@@ -63,9 +63,8 @@ def check(
 
     Files are read in a process of their own within `limits`, which is ended when it goes beyond. On Linux it is a fork
     where this process has a single thread; where it has more, as in a notebook, and elsewhere it is a new interpreter,
-    which takes some 50 ms longer. Scripts need no `if __name__ == "__main__"` for it. Rules, model and deal are kept
-    ready between calls with the same settings, and made anew when their files change. May be called from several
-    threads: they read at the same time and judge one after the other.
+    some 50 ms slower. Scripts need no `if __name__ == "__main__"` for it. Rules, model and deal are kept ready between
+    calls with the same settings, and made anew when their files change. Several threads may call it.
 
     Look at `report.coverage.complete` too: where it is False something could not be read, and more may be missing.
 

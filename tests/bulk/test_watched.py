@@ -162,3 +162,10 @@ def test_what_was_written_while_it_was_read_is_told_again(folder, watched):
     watched.again(path)
     assert watched.look().changed == ()
     assert watched.look().changed == (path,)
+
+
+def test_what_went_while_it_was_read_is_told_as_gone(folder, watched):
+    (folder / "a.txt").unlink()
+    watched.again(str(folder / "a.txt"))
+    watched.look()
+    assert names(watched.look().gone) == ["a.txt"]
