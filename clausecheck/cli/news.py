@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clausecheck.record import record
 from clausecheck.render.passages import place
@@ -66,11 +66,14 @@ def tell_first(name: str, now: Standing) -> str:
 def tell_change(name: str, before: Standing, now: Standing) -> list[str]:
     """A line on a file that was looked at before, and one on what hurts or protects anew or no more, if anything."""
     grade = _grade(now) if now.letter == before.letter else f"{_grade(before)} → {now.letter or _grade(now)}"
+    new, gone, hurting = _compared(before.hurts, now.hurts)
+    won, lost, helping = _compared(before.helps, now.helps)
     changes = (
-        ("new", _without(now.hurts, before.hurts)),
-        ("gone", _without(before.hurts, now.hurts)),
-        ("protects no more", _without(before.helps, now.helps)),
-        ("protects now", _without(now.helps, before.helps)),
+        ("new", new),
+        ("gone", gone),
+        ("protects no more", lost),
+        ("protects now", won),
+        ("in other words", [*hurting, *helping]),
     )
     lists = [f"{word}: {_named(some)}" for word, some in changes if some]
     if not lists:
@@ -104,13 +107,22 @@ def _partly(one: Standing) -> str:
     return "" if one.complete else "; read only in part"
 
 
-def _without(some: Sequence[Passage], others: Sequence[Passage]) -> list[Passage]:
-    """Those of `some` that are not among `others`, the worst first."""
-    left = Counter(one.fingerprint for one in others)
+def _compared(before: Sequence[Passage], now: Sequence[Passage]) -> tuple[list[Passage], list[Passage], list[Passage]]:
+    """What is new, what is gone, and what says the same of the same place in other words, each the worst first."""
+    new = _without(now, before, lambda one: one.fingerprint)
+    gone = _without(before, now, lambda one: one.fingerprint)
+    really = _without(new, gone, lambda one: one.label)
+    reworded = _without(new, really, lambda one: one.fingerprint)
+    return really, _without(gone, new, lambda one: one.label), reworded
+
+
+def _without(some: Sequence[Passage], others: Sequence[Passage], key: Callable[[Passage], str]) -> list[Passage]:
+    """Those of `some` that have no match among `others`, the worst first."""
+    left = Counter(map(key, others))
     out = []
     for one in some:
-        if left[one.fingerprint]:
-            left[one.fingerprint] -= 1
+        if left[key(one)]:
+            left[key(one)] -= 1
         else:
             out.append(one)
     return sorted(out, key=lambda one: -one.severity)

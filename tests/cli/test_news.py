@@ -88,6 +88,14 @@ def test_the_same_passage_twice_counts_twice(empty):
     assert tell_change("a.pdf", before, now)[0] == "a.pdf: grade B; 1 gone; 1 passage hurts"
 
 
+def test_the_same_of_the_same_place_is_neither_new_nor_gone(empty):
+    before, now = stand(empty, finding(1, clause="2"), finding(2)), stand(empty, finding(3, clause="2"), finding(2))
+    assert tell_change("a.pdf", before, now) == [
+        "a.pdf: grade B; 2 passages hurt",
+        "    in other words: Overrun pay (clause 2), severity 3",
+    ]
+
+
 def test_a_protection_lost_or_won_is_told(empty):
     with_it, without = stand(empty, helps=(HELP,)), stand(empty)
     lost = ["a.pdf: grade B; nothing hurts", "    protects no more: Number of patients (clause 9, page 2)"]
