@@ -1,10 +1,13 @@
 """`clausecheck.check` for programs: what it takes, what it gives, and where it may be called."""
 
+import doctest
 import json
 import multiprocessing
 import os
+import re
 import subprocess
 import sys
+import textwrap
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -412,3 +415,45 @@ def test_a_report_is_json_as_it_stands():
     value = clausecheck.to_dict(clausecheck.check(text=TEXT))
     assert json.loads(json.dumps(value)) == value
     assert value["schema_version"] == 1
+
+
+def readme_blocks() -> list[str]:
+    """The indented blocks of the README's part on Python, without their indentation."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## From Python\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.MULTILINE)
+    return [textwrap.dedent(block).strip("\n") + "\n" for block in blocks]
+
+
+def shape(output: str) -> list[list[str]]:
+    """Words of each line, whatever the numbers: these change with the rules."""
+    return [re.sub(r"\d+", "0", line).split() for line in output.splitlines()]
+
+
+def test_the_session_in_the_readme_goes_as_it_says(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    session = doctest.DocTestParser().get_examples(readme_blocks()[0])
+    names: dict[str, object] = {}
+    said = []
+    for example in session:
+        try:
+            said.append((repr(eval(example.source, names)), example.want.strip()))  # noqa: S307 - our own README
+        except SyntaxError:
+            exec(example.source, names)  # noqa: S102 - our own README
+    assert len(said) == 2
+    for is_said, written in said:
+        assert shape(is_said) == shape(written)
+
+
+def test_the_example_for_pandas_in_the_readme_prints_what_it_says():
+    pytest.importorskip("pandas")
+    _, script, output = readme_blocks()
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=120,
+    )
+    assert shape(done.stdout) == shape(output)
