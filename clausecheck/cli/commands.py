@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clausecheck import __version__
-from clausecheck.cli import batch, cache, check, config, diff, letter, limits, mark, model, rules, schema, serve
+from clausecheck.cli import batch, cache, check, config, diff, letter, limits, mark, model, rules, schema, serve, watch
 
 __all__ = ["app"]
 
@@ -37,6 +37,7 @@ def everything(
 
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("batch", epilog=batch.EXAMPLES)(batch.batch)
+app.command("watch", epilog=watch.EXAMPLES)(watch.watch)
 app.command("mark", epilog=mark.EXAMPLES)(mark.mark)
 app.command("letter", epilog=letter.EXAMPLES)(letter.letter)
 app.command("diff", epilog=diff.EXAMPLES)(diff.diff)

@@ -53,14 +53,9 @@ def open_input(isolation: Isolation, passwords: Passwords, source: Path | bytes,
 
 def open_model(isolation: Isolation, passwords: Passwords, path: Path) -> Document:
     """The contract to compare with; raises UnreadableInput unless it is one contract and was read whole."""
-    document = open_input(isolation, passwords, path, str(path))
-    if not document.blocks:
-        raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
-    for part in document.coverage.unread:
-        raise UnreadableInput(
-            document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
-        )
-    return document
+    from clausecheck.judging.standard import fit_for_model
+
+    return fit_for_model(open_input(isolation, passwords, path, str(path)))
 
 
 def read_stdin() -> bytes:

@@ -10,13 +10,15 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from clausecheck.document import Document
+from clausecheck.errors import UnreadableInput
 from clausecheck.judging.measures import DutyCount
 from clausecheck.record import record
 from clausecheck.report import ModelText
 from clausecheck.rulebook import store
 from clausecheck.rulebook.store import Plain
 
-__all__ = ["Standard", "fetch", "keep", "key"]
+__all__ = ["Standard", "fetch", "fit_for_model", "keep", "key"]
 
 _KIND = "model"
 _JUDGES = ("extract", "reading", "rulebook", "judging")
@@ -39,6 +41,17 @@ class Standard:
     def treats(self, topic: str) -> bool:
         """It says something on the topic."""
         return topic in self.texts or topic in self.settled
+
+
+def fit_for_model(document: Document) -> Document:
+    """The document, to be compared with; raises UnreadableInput unless it is one contract and was read whole."""
+    if not document.blocks:
+        raise UnreadableInput(document.name, "an archive is not one contract", "Unpack it and name the file you mean.")
+    for part in document.coverage.unread:
+        raise UnreadableInput(
+            document.name, f"read only in part ({part.name}: {part.why})", "Compare with a file that can be read whole."
+        )
+    return document
 
 
 def key(rules_sha256: str, model: bytes) -> str:

@@ -37,6 +37,10 @@ def test_the_version_is_said(clausecheck):
         ["letter", "--help"],
         ["diff", "--help"],
         ["serve", "--help"],
+        ["watch", "--help"],
+        ["batch", "--help"],
+        ["cache", "--help"],
+        ["summary", "--help"],
     ],
 )
 def test_help_imports_nothing_heavy(words):
@@ -69,7 +73,13 @@ def test_help_of_check_has_examples(clausecheck):
     assert "Exit codes:" in out
 
 
-@pytest.mark.parametrize("command", ["check", "letter", "diff", "serve", "rules", "model", "schema", "config"])
+COMMANDS = (
+    *("check", "batch", "summary", "watch", "mark", "letter", "diff", "serve"),
+    *("rules", "model", "schema", "cache", "limits", "config"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_listed(clausecheck, command):
     assert f"\n  {command} " in clausecheck("--help").out
 

@@ -89,6 +89,50 @@ def test_an_installed_wheel_has_the_model(installed, tmp_path):
     assert out.startswith("# ")
 
 
+USER = """\
+from pathlib import Path
+
+import clausecheck
+from clausecheck import Finding, Report, UnreadableInput
+
+def worst(path: Path) -> Finding | None:
+    try:
+        report: Report = clausecheck.check(path, nation="wales", limits=clausecheck.Limits(pages=50))
+    except UnreadableInput as error:
+        print(error.next_step)
+        return None
+    reveal_type(report.grade)
+    return max(report.findings, key=lambda finding: finding.severity, default=None)
+
+for result in clausecheck.batch([Path("a.pdf"), "b.docx"], workers=2):
+    reveal_type(result.outcome)
+"""
+MISUSED = """\
+import clausecheck
+clausecheck.check(b"The Locum")
+clausecheck.check("a.pdf", nation="france")
+clausecheck.check("a.pdf").findings[0].severty
+clausecheck.chekc("a.pdf")
+"""
+
+
+def test_a_type_checker_knows_the_library_of_an_installed_wheel(installed, tmp_path):
+    def mypy(script: str) -> subprocess.CompletedProcess:
+        (tmp_path / "script.py").write_text(script, encoding="utf-8")
+        call = [sys.executable, "-m", "mypy", "--strict", "--python-executable", str(installed), "script.py"]
+        environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "MYPYPATH")}
+        return subprocess.run(call, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+
+    done = mypy(USER)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "clausecheck.report.Grade | None" in done.stdout.replace(
+        "Union[clausecheck.report.Grade, None]", "clausecheck.report.Grade | None"
+    )
+    assert '"clausecheck.bulk.result.Outcome"' in done.stdout
+    told = mypy(MISUSED).stdout.splitlines()
+    assert [line.split(":")[1] for line in told if ": error:" in line] == ["2", "3", "4", "5"], told
+
+
 def test_an_editable_install_finds_the_rules_beside_the_package():
     from clausecheck.rulebook.places import builtin_folder
 

@@ -1,1 +1,0 @@
-"""For programs: `clausecheck.check` and `clausecheck.batch`."""
