@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clausecheck import __version__
-from clausecheck.cli import check, config, diff, letter, limits, mark, model, rules, schema
+from clausecheck.cli import check, config, diff, letter, limits, mark, model, rules, schema, summary
 
 __all__ = ["app"]
 
@@ -39,6 +39,7 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("mark", epilog=mark.EXAMPLES)(mark.mark)
 app.command("letter", epilog=letter.EXAMPLES)(letter.letter)
 app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
+app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
 app.add_typer(rules.app, name="rules")
 app.add_typer(model.app, name="model")
 app.command("schema")(schema.schema)
