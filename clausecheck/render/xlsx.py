@@ -107,6 +107,8 @@ def _write(book: Workbook, look: _Look, sheet: _Sheet, report: Report, titles: M
 
 
 def _fitting(text: str) -> str:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f"{text} "  # else the writer of the workbook takes it for markup of its own
     return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
 
 

@@ -53,7 +53,7 @@ def skeleton(quote: str) -> list[str]:
     """
     found = _TOKENS.findall(quote if quote.isascii() else unicodedata.normalize("NFKC", quote))
     words = [word for word in found if word not in _STOPS]
-    titled = sum(word[:1].isupper() for word in words) * 2 > len(words)
+    titled = sum(word[0].isupper() for word in words) * 3 > 2 * len(words)
     out: list[str] = []
     names = 0
     starts = True
@@ -62,7 +62,7 @@ def skeleton(quote: str) -> list[str]:
             starts, names = True, 0
             continue
         plain = _plain(word, out[-1] if out else "")
-        named = not titled and not starts and plain[0] not in "<#" and word[0].isupper()
+        named = not titled and not starts and word[0].isupper() and (names > 0 or plain[0] != "<")
         names = names + 1 if named else 0
         starts = False
         if names >= 2:

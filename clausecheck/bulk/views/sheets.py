@@ -140,13 +140,14 @@ class Table:
         self._book, self._pages, self._columns = made, pages, columns
         self._rows = 0
         self._links = [0] * len(pages)
-        self.unlinked = 0
-        """Cells that should lead somewhere and do not: the sheet has as many links as Excel allows."""
+        self._unlinked = 0
 
-    @property
-    def sheets(self) -> int:
-        """On how many sheets it stands."""
-        return len(self._pages)
+    def told(self) -> Iterator[str]:
+        """What Excel's limits made of it."""
+        if len(self._pages) > 1:
+            yield f"Longer than a sheet can be: it stands on {len(self._pages)} sheets."
+        if self._unlinked:
+            yield f"Excel allows {MOST_LINKS:,} links a sheet; {self._unlinked:,} more cells have only their text."
 
     @property
     def name(self) -> str:
@@ -186,7 +187,7 @@ class Table:
             if isinstance(cell.text, int):
                 page.write_number(row, column, cell.text, self._book.link)  # the link stays, a number sorts
             return
-        self.unlinked += 1
+        self._unlinked += 1
         if isinstance(cell.text, int):
             page.write_number(row, column, cell.text, self._book.plain)
         else:

@@ -11,7 +11,7 @@ from clausecheck.bulk.result import Outcome, Result
 from clausecheck.bulk.views.changes import Changes, found_changes
 from clausecheck.bulk.views.entries import Entry, ordered, title
 from clausecheck.bulk.views.groups import Group
-from clausecheck.bulk.views.sheets import MOST_LINKS, Book, Cell, Column, Link, Table, book
+from clausecheck.bulk.views.sheets import Book, Cell, Column, Link, Table, book
 from clausecheck.bulk.views.survey import Survey, with_reports
 from clausecheck.record import record
 from clausecheck.render.rows import values_text
@@ -316,11 +316,7 @@ def _notes(made: Book, sheets: _Sheets, survey: Survey, before: Before | None) -
     if before is not None and before.changes.others_made_it:
         lines.append(("Changes", "The rules or the version are not those of the run before: changes may come of them."))
     for table in (getattr(sheets, name) for name in _Sheets.__match_args__):
-        if table.sheets > 1:
-            lines.append((table.name, f"Longer than a sheet can be: it stands on {table.sheets} sheets."))
-        if table.unlinked:
-            why = f"Excel allows {MOST_LINKS:,} links a sheet; {table.unlinked:,} more cells have only their text."
-            lines.append((table.name, why))
+        lines += [(table.name, said) for said in table.told()]
     notes = made.table("Notes", (Column("About", 22), Column("Says", 110)), len(lines))
     for line in lines:
         notes.add(line)
