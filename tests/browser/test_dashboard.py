@@ -1,4 +1,4 @@
-"""The dashboard of a batch in a real browser: quick with many rows, usable by keyboard, and nothing of a contract runs."""
+"""The dashboard of a batch in a real browser: quick with many rows, by keyboard too, and nothing of a contract runs."""
 
 import pytest
 
@@ -54,6 +54,11 @@ def count(page):
     return page.inner_text("#count")
 
 
+def having(digits):
+    """How many of the templates have these digits in their names."""
+    return sum(digits in f"{number:06}" for number in range(ROWS - 1))
+
+
 def settled(page, wanted):
     page.wait_for_function("wanted => document.getElementById('count').textContent === wanted", arg=wanted)
 
@@ -79,7 +84,7 @@ def test_five_thousand_rows_open_sort_and_filter_without_stalling(browser, folde
 
 def test_scrolling_brings_every_row(page):
     page.fill("#find", "00012")
-    page.wait_for_function("document.querySelectorAll('#body tr').length === 10")
+    settled(page, f"{having('00012')} of 5,000 documents")
     page.click("button[type=reset] >> nth=0")
     settled(page, "5,000 documents")
     before = page.locator("#body tr").count()
@@ -141,7 +146,7 @@ def test_the_same_clauses_lead_to_their_templates_and_back(page):
     assert f"of {ROWS - 1:,}" in said
     assert first.locator(".ask p").inner_text()
     first.locator("summary").click()
-    assert first.locator("details li").count() == members
+    assert first.locator("details li").count() == min(members, 300) + (members > 300)
     first.get_by_role("button", name="Show these").click()
     settled(page, f"{members} of 5,000 documents")
     page.locator("#body .chips button").first.click()
@@ -162,7 +167,7 @@ def test_everything_can_be_done_by_keyboard(page):
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "find"
     page.keyboard.type("00001")
-    settled(page, "10 of 5,000 documents")
+    settled(page, f"{having('00001')} of 5,000 documents")
     page.locator("#body a, #body button").first.focus()
     for _ in range(3):
         page.keyboard.press("ArrowDown")
@@ -186,7 +191,6 @@ def test_everything_can_be_done_by_keyboard(page):
 
 
 def test_arrows_go_on_past_the_rows_that_are_built(page):
-    page.evaluate("window.IntersectionObserver = null")
     page.locator("#body a, #body button").first.focus()
     for _ in range(130):
         page.keyboard.press("ArrowDown")
@@ -209,10 +213,10 @@ def test_nothing_is_wider_than_the_screen(browser, folder, width, name):
 
 def test_on_paper_the_rows_are_there_and_no_button_is(page):
     page.fill("#find", "0001")
-    settled(page, "110 of 5,000 documents")
+    settled(page, f"{having('0001')} of 5,000 documents")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator("#body tr:visible").count() == 110
+    assert page.locator("#body tr:visible").count() == having("0001") > 100
     for button in page.locator("main button:visible").all():
         assert button.evaluate("e => e.closest('thead') !== null")
 
@@ -229,7 +233,7 @@ def test_nothing_in_a_contract_or_a_name_runs_loads_or_leads_away(watched, folde
     path = folder / "hostile.html"
     watched.open(path)
     page = watched.page
-    for button in page.locator("#body .chips button").all()[:8]:
+    for button in page.locator("#body button[aria-expanded]").all()[:8]:
         button.click()
     for tab in page.locator("[role=tab]").all():
         tab.click()

@@ -1,6 +1,7 @@
 "use strict";
 // Every value is put into the page by textContent or as a property, never as markup.
 const data = JSON.parse(document.getElementById("data").textContent);
+document.getElementById("unscripted").hidden = true;
 const CHUNK = 100;
 const MOST_PRINTED = 5000;
 const NAME = 0, LINK = 1, LETTER = 2, WAS = 3, VERDICT = 4, FOUND = 5, DOUBT = 6, GUARDS = 7, SILENT = 8, AXES = 9,
