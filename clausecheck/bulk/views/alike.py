@@ -31,11 +31,11 @@ _PAIRS = 512
 
 _TOKENS = pattern(r"\d[\d,.:/]*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[£$€%]|[.;:!?]")
 _STOPS = frozenset(".;:!?")
-_FIGURE = "#"
+_FIGURE, _STOP = "#", "."
 _NUMBER = pattern(
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|"
-    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "january|february|march|april|june|july|august|september|october|november|december"
 )
 _MONTH = "may"
 # Also a verb, and a frequent one: a number only behind one.
@@ -46,47 +46,47 @@ _OTHER = pattern(
 )
 
 
-def skeleton(quote: str) -> list[str]:
+@lru_cache(maxsize=512)
+def skeleton(quote: str) -> tuple[str, ...]:
     """The words of a clause without what may differ between templates.
 
     Numbers, sums and dates become `#`, names of two words and more `^`, what a party is called becomes which it is.
+    Kept for a while: one clause often has findings on several topics.
     """
     found = _TOKENS.findall(quote if quote.isascii() else unicodedata.normalize("NFKC", quote))
-    words = [word for word in found if word not in _STOPS]
-    titled = sum(word[0].isupper() for word in words) * 3 > 2 * len(words)
+    kinds = [_kind(word) for word in found]
+    titled = sum([capital for _, capital in kinds]) * 3 > 2 * len(kinds)
     out: list[str] = []
     names = 0
     starts = True
-    for word in found:
-        if word in _STOPS:
+    for plain, capital in kinds:
+        if plain == _STOP:
             starts, names = True, 0
             continue
-        plain = _plain(word, out[-1] if out else "")
-        named = not titled and not starts and word[0].isupper() and (names > 0 or plain[0] != "<")
+        last = out[-1] if out else ""
+        named = capital and not titled and not starts and (names > 0 or plain[0] != "<")
         names = names + 1 if named else 0
         starts = False
+        if plain == _MONTH and last == _FIGURE:
+            continue
         if names >= 2:
             if names == 2:
                 out[-1] = "^"
-        elif not (plain == _FIGURE and out and out[-1] == _FIGURE):
+        elif plain != _FIGURE or last != _FIGURE:
             out.append(plain)
-    return out
-
-
-def _plain(word: str, before: str) -> str:
-    small = word.casefold()
-    if small == _MONTH and before != _FIGURE:
-        return small
-    return _kind(small)
+    return tuple(out)
 
 
 @lru_cache(maxsize=1 << 16)
-def _kind(word: str) -> str:
-    if word[0].isdecimal() or _NUMBER.fullmatch(word):
-        return _FIGURE
-    if _LOCUM.fullmatch(word):
-        return "<locum>"
-    return "<other>" if _OTHER.fullmatch(word) else word
+def _kind(word: str) -> tuple[str, bool]:
+    """What stands for a word, and whether it has a capital."""
+    if word in _STOPS:
+        return _STOP, False
+    small = word.casefold()
+    if word[0].isdecimal() or _NUMBER.fullmatch(small):
+        return _FIGURE, False
+    party = "<locum>" if _LOCUM.fullmatch(small) else "<other>" if _OTHER.fullmatch(small) else small
+    return party, word[0].isupper()
 
 
 def sketch(words: Sequence[str]) -> bytes:
