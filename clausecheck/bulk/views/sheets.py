@@ -36,6 +36,15 @@ _LARGE = 2_000_000
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
+_LINE, _UPRIGHT = 15, 190
+# Points: a line of text, and a head that stands upright.
+_LONG = 40
+"""Characters of width from which a column's texts go on in further lines."""
+_SHORT = 11
+"""And down to which they hold no more than a number or a word."""
+_MOST_LINES = 8
+_SHAPES: dict[str, dict[str, object]] = {"line": {}, "wrapped": {"text_wrap": True}, "middle": {"align": "center"}}
+
 GRADES = {"A": "#BFE3C8", "B": "#DCE8B4", "C": "#FFF0B8", "D": "#F8D3B0", "E": "#F4B6B6"}
 SEVERITIES = {5: "#F4B6B6", 4: "#F8D3B0", 3: "#FFF0B8"}
 """Behind what says the same without colour."""
@@ -64,8 +73,13 @@ class Column:
     width: int
     colours: str = ""
     """`grade`, `severity` or `standing`; else none."""
-    slanted: bool = False
-    """The head stands slanted, for narrow columns."""
+    upright: bool = False
+    """The head stands upright, for narrow columns."""
+
+    @property
+    def shape(self) -> str:
+        """What its cells look like: long texts go on in further lines, what is short stands in the middle."""
+        return "wrapped" if self.width >= _LONG else "middle" if self.colours or self.width <= _SHORT else "line"
 
 
 class Book:
@@ -74,16 +88,16 @@ class Book:
     def __init__(self, made: Workbook, rows: int) -> None:
         self._made = made
         self._names: set[str] = set()
-        base = {"text_wrap": True, "valign": "top"}
-        head = {**base, "bold": True, "bg_color": "#DDE6EE", "bottom": 1}
+        head = {"valign": "top", "text_wrap": True, "bold": True, "bg_color": "#DDE6EE", "bottom": 1}
         self.head: Format = made.add_format(head)
-        self.slanted: Format = made.add_format({**head, "rotation": 60, "text_wrap": False, "valign": "bottom"})
-        self.plain: Format = made.add_format(base)
-        # As if typed with an apostrophe before it: Excel keeps it a text when the cell is edited.
-        self.quoted: Format = made.add_format({**base, "quote_prefix": True})
-        link = {**base, "font_color": "#0B57D0", "underline": 1}
-        self.link: Format = made.add_format(link)
-        self.quoted_link: Format = made.add_format({**link, "quote_prefix": True})
+        self.upright: Format = made.add_format({**head, "rotation": 90, "text_wrap": False, "valign": "bottom"})
+        self.looks: dict[tuple[str, bool, bool], Format] = {}
+        for name, shape in _SHAPES.items():
+            for linked, colour in ((False, {}), (True, {"font_color": "#0B57D0", "underline": 1})):
+                for quoted in (False, True):
+                    # As if typed with an apostrophe before it: Excel keeps it a text when the cell is edited.
+                    look = {"valign": "top", **shape, **colour, "quote_prefix": quoted}
+                    self.looks[name, linked, quoted] = made.add_format(look)
         if rows > _LARGE:
             made.use_zip64()
 
@@ -102,10 +116,9 @@ class Book:
         for number, column in enumerate(columns):
             page.set_column(number, number, column.width)
             self._colour(page, number, column.colours, rows)
-        if any(column.slanted for column in columns):
-            page.set_row(0, 150)
+        page.set_row(0, _UPRIGHT if any(column.upright for column in columns) else 2 * _LINE)
         for number, column in enumerate(columns):
-            page.write_string(0, number, column.head, self.slanted if column.slanted else self.head)
+            page.write_string(0, number, column.head, self.upright if column.upright else self.head)
         page.autofilter(0, 0, max(rows, 1), len(columns) - 1)
         page.freeze_panes(1, frozen)
         page.set_landscape()
@@ -137,7 +150,10 @@ class Table:
     """One table, on one sheet or, where it is longer than Excel allows, on several."""
 
     def __init__(self, made: Book, pages: Sequence[Worksheet], columns: Sequence[Column]) -> None:
-        self._book, self._pages, self._columns = made, pages, columns
+        self._pages = pages
+        looks = made.looks
+        self._looks = [{(a, b): looks[c.shape, a, b] for a in (False, True) for b in (False, True)} for c in columns]
+        self._wide = [(number, column.width) for number, column in enumerate(columns) if column.shape == "wrapped"]
         self._rows = 0
         self._links = [0] * len(pages)
         self._unlinked = 0
@@ -163,6 +179,8 @@ class Table:
         """The next row."""
         number, at = divmod(self._rows, MOST_ROWS - 1)
         page = self._pages[number]
+        if self._wide and (lines := self._lines(cells)) > 1:
+            page.set_row(at + 1, _LINE * lines)
         for column, cell in enumerate(cells):
             if isinstance(cell, Link):
                 self._add_link(number, at + 1, column, cell)
@@ -170,26 +188,35 @@ class Table:
                 if cell:
                     self._add_text(page, at + 1, column, cell)
             elif cell is not None:
-                page.write_number(at + 1, column, cell, self._book.plain)
+                page.write_number(at + 1, column, cell, self._looks[column][False, False])
         self._rows += 1
+
+    def _lines(self, cells: Sequence[Cell]) -> int:
+        """How many lines the row needs, up to as many as are shown without a click."""
+        longest = 0.0
+        for column, width in self._wide:
+            cell = cells[column] if column < len(cells) else None
+            if isinstance(cell, str):
+                longest = max(longest, len(cell) / width)
+        return min(_MOST_LINES, int(1.1 * longest) + 1)
 
     def _add_text(self, page: Worksheet, row: int, column: int, cell: str) -> None:
         text = fitting(cell)
-        page.write_string(row, column, text, self._book.quoted if text.startswith(_FORMULA) else self._book.plain)
+        page.write_string(row, column, text, self._looks[column][False, text.startswith(_FORMULA)])
 
     def _add_link(self, number: int, row: int, column: int, cell: Link) -> None:
         page = self._pages[number]
         if self._links[number] < MOST_LINKS:
             self._links[number] += 1
             text = fitting(str(cell.text))
-            look = self._book.quoted_link if text.startswith(_FORMULA) else self._book.link
+            look = self._looks[column][True, text.startswith(_FORMULA)]
             page.write_url(row, column, cell.table.place(cell.row), look, text)
             if isinstance(cell.text, int):
-                page.write_number(row, column, cell.text, self._book.link)  # the link stays, a number sorts
+                page.write_number(row, column, cell.text, look)  # the link stays, a number sorts
             return
         self._unlinked += 1
         if isinstance(cell.text, int):
-            page.write_number(row, column, cell.text, self._book.plain)
+            page.write_number(row, column, cell.text, self._looks[column][False, False])
         else:
             self._add_text(page, row, column, cell.text)
 

@@ -106,7 +106,7 @@ def _sheets(
     changed = 1
     if before is not None:
         changed = len(before.changes.documents) + before.changes.new + before.changes.gone
-    topics = [Column(title(slug, titles), 7, "standing", slanted=True) for slug in survey.topics]
+    topics = [Column(title(slug, titles), 9, "standing", upright=True) for slug in survey.topics]
     return _Sheets(
         overview=made.table("Overview", _overview_columns(axes), entries, frozen=2),
         matrix=made.table(
@@ -126,7 +126,7 @@ def _overview_columns(axes: Sequence[str]) -> list[Column]:
         Column("Document", _NAME),
         Column("Grade", 7, "grade"),
         Column("Grade before", 8, "grade"),
-        Column("Verdict", 26),
+        Column("Verdict", 22),
         Column("Worst severity", 9, "severity"),
         *(Column(f"Severity {level}", 9) for level in (5, 4, 3)),
         Column("Severity 1-2", 9),
@@ -135,7 +135,7 @@ def _overview_columns(axes: Sequence[str]) -> list[Column]:
         Column("Silent topics", 8),
         *(Column(axis_title(axis), 11, "grade") for axis in axes),
         Column("Stakhanov ratio", 11),
-        Column("Engagement", 24),
+        Column("Engagement", 32),
         Column("Nation", 12),
         Column("Pages", 7),
         Column("Words", 8),

@@ -145,8 +145,8 @@ function buildRow(n) {
     el("td", { "data-head": "Stakhanov ratio", class: "number",
       text: row[RATIO] === -1 ? "no limit" : row[RATIO] === null ? "" : row[RATIO].toFixed(2) }),
     el("td", { "data-head": "Engagement", text: [row[ENGAGED], row[NATION]].filter(Boolean).join(", ") }),
-    el("td", { "data-head": "Read", class: row[READ] === 2 ? "" : "unread",
-      text: READ_WORDS[row[READ]] + (row[PAGES] ? ", " + counted(row[PAGES], "page") : "") }));
+    el("td", { "data-head": "Read", class: row[READ] === 2 ? "" : "unread", text: READ_WORDS[row[READ]] },
+      row[PAGES] ? el("span", { class: "verdict", text: counted(row[PAGES], "page") }) : null));
   toggle.addEventListener("click", () => unfold(made, toggle, row, n, hurts));
   return made;
 }
