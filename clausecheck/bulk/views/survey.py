@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from clausecheck.bulk.result import Outcome, Result
@@ -49,6 +51,23 @@ def survey(results: Iterable[Result], *, groups: bool = True) -> Survey:
     """Read all results once; TypeError for an iterator, which could not be read again by the views."""
     if iter(results) is results:
         raise TypeError("results are read several times: give a list or a ResultsFile, not an iterator")
+    with _uncollected():
+        return _survey(results, groups=groups)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: nothing here makes any, and what is kept is much to look through."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _survey(results: Iterable[Result], *, groups: bool) -> Survey:
     topics, gatherer = Topics(), Gatherer()
     entries: list[Entry] = []
     axes: dict[str, str] = {}
