@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clausecheck import __version__
-from clausecheck.cli import batch, cache, check, config, diff, letter, limits, mark, model, rules, schema, serve, watch
+from clausecheck.cli import batch, cache, check, config, diff, letter, limits, mark, model, rules, schema, serve, summary, watch
 
 __all__ = ["app"]
 
@@ -42,6 +42,7 @@ app.command("mark", epilog=mark.EXAMPLES)(mark.mark)
 app.command("letter", epilog=letter.EXAMPLES)(letter.letter)
 app.command("diff", epilog=diff.EXAMPLES)(diff.diff)
 app.command("serve", epilog=serve.EXAMPLES)(serve.serve)
+app.command("summary", epilog=summary.EXAMPLES)(summary.summary)
 app.add_typer(rules.app, name="rules")
 app.add_typer(model.app, name="model")
 app.command("schema")(schema.schema)

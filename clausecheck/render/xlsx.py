@@ -130,6 +130,8 @@ def _height(cells: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
 
 
 def _fitting(text: str) -> str:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return f"{text} "  # else the writer of the workbook takes it for markup of its own
     return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
 
 

@@ -18,6 +18,7 @@ ATTACKS = [
     "\n=1",
     "＝1",
     "<script>alert(1)</script>",
+    "<r><t>rich</t></r>",
     "[pay](javascript:alert(1))",
     "{0} {{1}} {x}",
     "| a | b |",

@@ -83,7 +83,7 @@ def test_no_attack_becomes_a_formula_or_a_link(attack):
     data = render_xlsx(hostile(attack))
     harmless(data)
     found = cells(data, "Findings")[0]["Quote"] or ""
-    assert found[:1000].replace("_x005F_", "_") == visible(attack)[:1000]
+    assert found.rstrip()[:1000].replace("_x005F_", "_") == visible(attack)[:1000]
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text_when_it_is_edited():

@@ -1,0 +1,74 @@
+import json
+
+import pytest
+
+from clausecheck.bulk.views.results_file import ResultsFile
+from clausecheck.errors import UnreadableInput
+from tests.bulk.views.results import failed, judged
+
+
+def written(tmp_path, *lines):
+    path = tmp_path / "results.jsonl"
+    path.write_bytes(b"".join(line if isinstance(line, bytes) else line.encode() for line in lines))
+    return ResultsFile(path)
+
+
+def test_results_can_be_read_as_often_as_wanted(tmp_path):
+    every = [judged("a.pdf"), failed("b.pdf")]
+    file = written(tmp_path, *(f"{one.line()}\n" for one in every))
+    assert list(file) == every
+    assert list(file) == every
+
+
+def test_an_empty_file_holds_no_result(tmp_path):
+    assert list(written(tmp_path)) == []
+
+
+def altered(**changes):
+    value = json.loads(judged("a.pdf").line())
+    value["report"] |= changes
+    return json.dumps(value)
+
+
+def with_finding(**changes):
+    (first, *_) = judged("a.pdf").report["findings"]
+    return altered(findings=[{**first, **changes}])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"%PDF-1.7 \x00\xff",
+        b"\xff\xfe{}",
+        "PK\x03\x04",
+        '{"schema_version": 1}',
+        judged("a.pdf").line()[:400],
+        "[" * 100_000,
+        altered(schema_version=2),
+        altered(findings={}),
+        altered(findings=[1]),
+        altered(document={}),
+        altered(grade={"letter": "F"}),
+        altered(measures=7),
+        altered(tool=None),
+        altered(attachments=[{"schema_version": 1}]),
+        altered(terms=[{"topic": "a", "state": "odd", "model": "", "difference": ""}]),
+        altered(quantities=[{"name": "a", "unit": "", "quote": "", "clause": "", "value": float("nan")}]),
+        with_finding(severity=9),
+        with_finding(quote=5),
+        with_finding(page="3"),
+        with_finding(values={"a": 10**400}),
+        with_finding(values=[]),
+    ],
+    ids=lambda line: str(line[:12]),
+)
+def test_what_is_no_result_is_told_with_its_line_and_no_word_of_it(tmp_path, line):
+    good = f"{judged('a.pdf').line()}\n"
+    with pytest.raises(UnreadableInput, match=r"line 2: .*\. (Name|Run) ") as told:
+        list(written(tmp_path, good, line))
+    assert "Session Fee" not in str(told.value)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(UnreadableInput, match="No such file"):
+        list(ResultsFile(tmp_path / "none.jsonl"))
