@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import Empty, Full, Queue
 from time import monotonic
 
-from clausecheck.bulk.job import Item, Job, Told, keyed
-from clausecheck.bulk.pool import Stop
+from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
+from clausecheck.bulk.opening import bytes_of, unreadable
 from clausecheck.bulk.recall import recalled
 from clausecheck.bulk.result import Outcome
-from clausecheck.bulk.work import bytes_of, unreadable
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.limits import Limits
 from clausecheck.record import replaced

@@ -7,16 +7,22 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from clausecheck.bulk.keys import JudgingKey, ReadingKey, judging_programs, reading_programs, rules_stamp
 from clausecheck.bulk.result import Outcome
 from clausecheck.errors import ExitCode
 from clausecheck.extract.limits import Limits
-from clausecheck.judging.deal import Deal
 from clausecheck.record import record, replaced
 
-__all__ = ["Item", "Job", "Judging", "Keeper", "Keys", "Told", "default_workers", "keyed"]
+if TYPE_CHECKING:
+    from clausecheck.judging.deal import Deal
+
+__all__ = ["Item", "Job", "Judging", "Keeper", "Keys", "Stop", "Told", "default_workers", "keyed"]
+
+
+Stop = Callable[[], bool]
+"""Asked several times a second: whether to go no further."""
 
 
 class Keeper(Protocol):

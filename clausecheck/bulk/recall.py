@@ -10,16 +10,16 @@ import json
 from contextlib import suppress
 
 from clausecheck.bulk.job import Item, Keeper, Keys, Told
-from clausecheck.bulk.nameless import asks_for_password, result_line
+from clausecheck.bulk.nameless import asks_for_password, lasts
 from clausecheck.bulk.result import Result
 from clausecheck.record import replaced
 from clausecheck.render.json import escape_unsafe
 
 __all__ = ["recalled", "shelve"]
 
-_START = '{"input":""'
+_START = '{"input":'
 _REPORT = ',"report":{'
-_DOCUMENT = ',"document":{"name":""'
+_DOCUMENT = ',"document":{"name":'
 """None of them can stand within a string of JSON, where quotation marks have a backslash."""
 
 
@@ -33,31 +33,36 @@ def recalled(keeper: Keeper, keys: Keys, item: Item, sha256: str, *, password: b
         told = Told.of_head(head)
         if told.sha256 != sha256 or (password and asks_for_password(Result.of_line(line))):
             return None
-        return replaced(told, name=item.name, line=_named(line, item), kept=True)
+        return replaced(told, name=item.name, line=_exchanged(line, ("", ""), (item.name, item.base)), kept=True)
     return None
 
 
 def shelve(keeper: Keeper, keys: Keys, item: Item, told: Told, result: Result) -> None:
     """Keep `result`, told so, for the same bytes under any name, if it would come out so again."""
-    line = result_line(result)
+    if not lasts(result):
+        return
     with suppress(ValueError):
-        if line is None or _named(line, item) != told.line:
-            return
+        line = _exchanged(told.line, (item.name, item.base), ("", ""))
         key = keys.document(told.sha256) if told.failure else keys.result(told.sha256)
         keeper.keep_result(key, f"{replaced(told, name='').head()}\n{line}")
 
 
-def _named(line: str, item: Item) -> str:
-    """The line with the names put back that were taken out; ValueError where it is not one that was put away."""
-    if not line.startswith(_START) or not line.endswith("}"):
-        raise ValueError("not a result without a name")
-    before, report, after = line[len(_START) :].partition(_REPORT)
+def _exchanged(line: str, old: tuple[str, str], new: tuple[str, str]) -> str:
+    """The line with other names in the place of the old: of the document, and what its report calls it.
+
+    ValueError where the old ones do not stand there. Writing all of it anew takes a hundred times as long.
+    """
+    start = f"{_START}{_quoted(old[0])},"
+    if not line.startswith(start) or not line.endswith("}"):
+        raise ValueError("not a result under that name")
+    before, report, after = line[len(start) :].partition(_REPORT)
     if report:
+        label = f"{_DOCUMENT}{_quoted(old[1])},"
         tool, document, rest = after.partition(_DOCUMENT)
-        if not document:
-            raise ValueError("not a report without a name")
-        after = f"{tool}{_DOCUMENT[:-2]}{_quoted(item.base)}{rest}"
-    return f"{_START[:-2]}{_quoted(item.name)}{before}{report}{after}"
+        if not f"{document}{rest[: len(label)]}".startswith(label):
+            raise ValueError("not a report under that name")
+        after = f"{tool}{_DOCUMENT}{_quoted(new[1])}{rest[len(label) - len(_DOCUMENT) - 1 :]}"
+    return f"{_START}{_quoted(new[0])},{before}{report}{after}"
 
 
 def _quoted(text: str) -> str:

@@ -15,9 +15,8 @@ from types import FrameType
 from clausecheck import __version__
 from clausecheck.bulk.folder import Folder, Written
 from clausecheck.bulk.inputs import Found
-from clausecheck.bulk.job import Item, Job, Told, keyed
+from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
 from clausecheck.bulk.journal import Heading, Journal
-from clausecheck.bulk.pool import Stop
 from clausecheck.bulk.result import Outcome
 from clausecheck.errors import ClausecheckError, ExitCode
 from clausecheck.record import draft, made, record, replaced

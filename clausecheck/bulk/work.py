@@ -7,29 +7,26 @@ how long that may take: whoever started it ends it when it takes longer.
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 from clausecheck.bulk.fetching import Fetched, fetched
 from clausecheck.bulk.job import Item, Job, Judging, Keeper, Keys, Told, keyed
+from clausecheck.bulk.opening import bytes_of, failed, told_of, unreadable
 from clausecheck.bulk.recall import recalled, shelve
-from clausecheck.bulk.result import Failure, Outcome, Result
+from clausecheck.bulk.result import Outcome, Result
 from clausecheck.document import Document
-from clausecheck.errors import ClausecheckError, PasswordNeeded, ReadingFault, UnreadableInput, place_of
-from clausecheck.extract import preload, read_bytes
-from clausecheck.extract.limits import Limits, applying, check_size
+from clausecheck.errors import ClausecheckError
+from clausecheck.extract import preload
 from clausecheck.isolation import Isolation
 from clausecheck.isolation.codec import decode
 from clausecheck.judging.checking import Checker
 from clausecheck.record import record, replaced
 from clausecheck.render.json import report_value
 
-__all__ = ["Announce", "Judge", "Phase", "bytes_of", "failed", "make_checker", "unreadable", "warm"]
+__all__ = ["Announce", "Judge", "Phase", "make_checker", "warm"]
 
 _NEUTRAL = "-"
 """What a file is called while it is read: the same bytes come to the same document whatever their name."""
@@ -141,7 +138,7 @@ class Judge:
                 report = self._checker.check(document)
                 outcome = Outcome.judged if report.coverage.complete else Outcome.partial
                 result = Result(item.name, outcome, sha256, report_value(report))
-                told = _told(result, result.line())
+                told = told_of(result, result.line())
         except MemoryError:
             more = "Send the contract alone. --limit judging-memory=… allows more."
             what = f"judging it takes more than {self._job.judging.memory / (1 << 30):.3g} GB of memory. {more}"
@@ -158,76 +155,6 @@ class Judge:
         isolation = Isolation(limits, engine=job.engine, ocr=job.ocr, tracked=job.tracked, password=password)
         with isolation:
             return Fetched(isolation.start(data, _NEUTRAL).document(), extracted=True, may_keep=False)
-
-
-def bytes_of(item: Item, limits: Limits) -> bytes:
-    """What stands in the file; raises UnreadableInput."""
-    if item.problem:
-        raise UnreadableInput(item.name, item.problem, "Check that you may read it.")
-    with applying(limits):
-        if item.data is not None or item.place is None:
-            data = item.data or b""
-        else:
-            _refuse_devices(item)
-            data = read_bytes(Path(item.place), item.name)
-        check_size(item.name, len(data))
-    return data
-
-
-def unreadable(name: str, sha256: str, error: Exception, *, extracted: bool) -> Told:
-    """What is told of a document that raised this."""
-    return failed(name, sha256, *_explained(error), extracted=extracted)
-
-
-def failed(name: str, sha256: str, kind: str, why: str, *, extracted: bool = False, judged: bool = False) -> Told:
-    """What is told of a document without a report."""
-    result = Result(name, Outcome.failed, sha256, None, Failure(kind, why))
-    return replaced(_told(result, result.line()), extracted=extracted, judged=judged)
-
-
-def _told(result: Result, line: str) -> Told:
-    report: dict[str, Any] = result.report or {}
-    grade = (report.get("grade") or {}).get("letter", "")
-    if (why := result.failure) is not None:
-        return Told(result.name, result.outcome, result.sha256, grade, why.kind, why.message, line)
-    unread = [part for part in _parts(report) if not part["read"]] if result.outcome is Outcome.partial else []
-    others = f", and {len(unread) - 1} more" if len(unread) > 1 else ""
-    reason = f"read in part: {unread[0]['name']} was not read: {unread[0]['why']}{others}" if unread else ""
-    return Told(result.name, result.outcome, result.sha256, grade, "", reason, line)
-
-
-def _parts(report: dict[str, Any]) -> list[dict[str, Any]]:
-    parts: list[dict[str, Any]] = report.get("document", {}).get("coverage", {}).get("parts", [])
-    return parts
-
-
-def _explained(error: Exception) -> tuple[str, str]:
-    """Kind of failure and what is told of it; never words of the contract."""
-    match error:
-        case PasswordNeeded():
-            return "password", f"{error.what}. {error.next_step}"
-        case UnreadableInput():
-            return error.cause or "unreadable", f"{error.what}. {error.next_step}"
-        case ReadingFault():
-            return "fault", _fault(error.what, error.where)
-        case ClausecheckError():
-            return "unreadable", str(error)
-    return "fault", _fault(type(error).__name__, place_of(error))
-
-
-def _fault(what: str, where: str) -> str:
-    place = f" in {where}" if where else ""
-    return f"a fault of clausecheck itself, not of your contract ({what}{place}). Please report it."
-
-
-def _refuse_devices(item: Item) -> None:
-    """Raise UnreadableInput for what is no ordinary file: a pipe may never end, and nobody is there to feed it."""
-    try:
-        mode = os.stat(item.place or "").st_mode
-    except (OSError, ValueError):
-        return  # whoever opens it says what is wrong
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise UnreadableInput(item.name, "this is a device or a pipe, not a file", "Name the file of the contract.")
 
 
 def _characters(document: Document) -> int:

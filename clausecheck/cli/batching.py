@@ -11,10 +11,8 @@ from clausecheck.bulk.ahead import sparing
 from clausecheck.bulk.cache_limits import CacheLimits
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import LIST, Found, find, listed
-from clausecheck.bulk.job import Item, Job, Judging, Told, default_workers, keyed
-from clausecheck.bulk.pool import Pool, Stop
+from clausecheck.bulk.job import Item, Job, Judging, Stop, Told, default_workers, keyed
 from clausecheck.bulk.running import After, Finished, Stopped, Tally, run, stopping
-from clausecheck.bulk.work import make_checker
 from clausecheck.cli.caching import keeper_of
 from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr, Tracked
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
@@ -25,9 +23,9 @@ from clausecheck.cli.passwords import Passwords
 from clausecheck.cli.progress import Progress, counts, duration
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.extract.limits import Limits
-from clausecheck.isolation import Isolation
 from clausecheck.record import record, replaced
 from clausecheck.render.plain import visible
+from clausecheck.rulebook import load_lean
 
 __all__ = ["AFTER", "GATES", "Request", "run_batch", "split_limits"]
 
@@ -78,8 +76,7 @@ def run_batch(request: Request) -> int:
         job = _job(request)
     except UnreadableInput as error:
         return report_failure(error, f"--model {request.model}")
-    checker = make_checker(job)
-    job = keyed(replaced(job, rules_sha256=checker.rulebook.sha256))
+    job = keyed(replaced(job, rules_sha256=load_lean(request.rules).sha256))
     inputs = json.dumps(request.inputs)
     with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
         _tell_passed_over(found)
@@ -91,7 +88,9 @@ def run_batch(request: Request) -> int:
             with ExitStack() as stack, stopping() as stop:
 
                 def pooled(items: Sequence[Item], stop: Stop) -> Iterator[Told]:
-                    pool = stack.enter_context(Pool(job, min(workers, len(items)), checker=checker))
+                    from clausecheck.bulk.pool import Pool  # which loads all that judges
+
+                    pool = stack.enter_context(Pool(job, min(workers, len(items))))
                     yield from pool.run(items, stop)
 
                 finished = run(
@@ -146,6 +145,8 @@ def _job(request: Request) -> Job:
 
     model = None
     if request.model is not None:
+        from clausecheck.isolation import Isolation
+
         with Isolation(request.limits, engine=str(request.engine), ocr=str(request.ocr)) as isolation:
             model = encode(open_model(isolation, Passwords(request.password), request.model))
     return Job(

@@ -3,9 +3,10 @@ import json
 import pytest
 
 from clausecheck.bulk.job import Item, Job, keyed
+from clausecheck.bulk.opening import failed
 from clausecheck.bulk.recall import recalled, shelve
-from clausecheck.bulk.result import Failure, Outcome, Result
-from clausecheck.bulk.work import Judge, failed, make_checker
+from clausecheck.bulk.result import Outcome, Result
+from clausecheck.bulk.work import Judge, make_checker
 from clausecheck.record import replaced
 from tests.bulk.documents import SAMPLES, bad_files, texts
 from tests.bulk.test_work import Shelf, shelf  # noqa: F401 - a fixture
@@ -69,11 +70,11 @@ def test_with_a_password_a_locked_file_is_tried_again_and_a_broken_one_is_not(sh
 
 
 def test_a_line_that_would_not_come_back_as_it_was_is_not_kept(shelf):  # noqa: F811
-    told = failed("a.pdf", "ab", "unreadable", "it is damaged. Download it again.", extracted=True)
-    other = Result("a.pdf", Outcome.failed, "ab", None, Failure("unreadable", "it is no contract. Send one."))
-    shelve(shelf(), KEYS, Item("a.pdf"), told, other)
+    told = failed("b.pdf", "ab", "unreadable", "it is damaged. Download it again.", extracted=True)
+    result = Result.of_line(told.line)
+    shelve(shelf(), KEYS, Item("a.pdf"), told, result)
     assert shelf.results == {}
-    shelve(shelf(), KEYS, Item("a.pdf"), told, Result.of_line(told.line))
+    shelve(shelf(), KEYS, Item("b.pdf"), told, result)
     assert len(shelf.results) == 1
 
 

@@ -219,13 +219,14 @@ def test_what_was_taken_from_the_cache_survives_a_stop(batch, templates, monkeyp
     assert Path("out/journal.jsonl").exists()
     counted, done = batch("out", "--resume")
     assert counted == (1, 1, 0)
-    assert f"{GOOD + BAD} of them before" in done.out
+    assert f"{GOOD + BAD - 1} of them before" in done.out
 
 
 def test_wrong_rules_leave_no_run_behind_that_was_stopped(batch, clausecheck, tmp_path):
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    (rules / "grading.yaml").write_text("nonsense: [", encoding="utf-8")
+    rules = tmp_path / "mine"
+    (rules / "workload").mkdir(parents=True)
+    (rules / "workload" / "overrun.yaml").write_text(OWN, encoding="utf-8")
+    (rules / "grading.yaml").write_text("colour: red\n", encoding="utf-8")
     assert clausecheck("batch", "templates", "-o", "out", "--rules", rules).code == ExitCode.rules
     (rules / "grading.yaml").unlink()
     batch("out", "--rules", rules)
