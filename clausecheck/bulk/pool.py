@@ -6,6 +6,7 @@ in memory than one document for each worker.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -219,11 +220,7 @@ class Pool:
 
     def _too_big(self, post: _Post) -> bool:
         """Its memory is over, where the system does not keep it within by itself."""
-        if self._method is Method.fork or post.phase.what != "judged":
-            return False
-        import sys
-
-        if sys.platform == "linux":
+        if sys.platform == "linux" or post.phase.what != "judged":
             return False
         import psutil
 
@@ -234,7 +231,8 @@ class Pool:
 
 def _usual() -> Method:
     """A fork where that is safe: on Linux, in a process without threads."""
-    return Method.fork if Method.usual() is not Method.spawn and threading.active_count() == 1 else Method.spawn
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return Method.fork if safe and Method.usual() is not Method.spawn else Method.spawn
 
 
 def _limit_met(ending: Ending) -> bool:

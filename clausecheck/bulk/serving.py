@@ -13,8 +13,10 @@ from clausecheck.bulk.job import Item, Job, Told
 from clausecheck.bulk.work import Announce, Phase
 from clausecheck.record import record
 
-__all__ = ["Channel", "Desk", "Done", "Maker", "Ready", "serve", "serve_streams"]
+__all__ = ["COLLECT_AFTER", "Channel", "Desk", "Done", "Maker", "Ready", "serve", "serve_streams"]
 
+COLLECT_AFTER = 50_000
+"""New objects between two searches for garbage, as the command itself has it: judging leaves few circles."""
 _HEAD = 8
 _MOST_DOCUMENTS = 500
 """After which a worker makes place for a fresh one, whatever it has heaped up."""
@@ -122,7 +124,7 @@ def serve_streams() -> None:
     import signal
     import tempfile
 
-    gc.set_threshold(50_000)
+    gc.set_threshold(COLLECT_AFTER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if len(sys.argv) > 2:
         from clausecheck.isolation.lifeline import hold_on

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clausecheck.bulk.job import Item, Job
-from clausecheck.bulk.serving import Channel, Desk, Done, Maker, Ready, serve
+from clausecheck.bulk.serving import COLLECT_AFTER, Channel, Desk, Done, Maker, Ready, serve
 from clausecheck.bulk.work import Phase
 from clausecheck.isolation.ending import Ending
 from clausecheck.record import record
@@ -244,6 +244,7 @@ def _become_worker(keep: tuple[int, ...], folder: str) -> None:
     import tempfile
 
     gc.freeze()  # what is shared is never garbage; looking at it would make copies of it
+    gc.set_threshold(COLLECT_AFTER)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: who started us decides
     for one in (signal.SIGTERM, signal.SIGHUP, signal.SIGALRM, signal.SIGXCPU):

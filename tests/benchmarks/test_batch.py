@@ -22,9 +22,11 @@ pytestmark = pytest.mark.benchmark
 
 COUNT = int(os.environ.get("CLAUSECHECK_BATCH_DOCUMENTS", "200"))
 TWO_OVER_ONE = 1.5
-"""The aim is 1.7. Measured: see the README's section on batches."""
+"""The aim is 1.7. Measured on a machine with little else to do: 2.0 (16.8 labelled contracts a second against 8.2); on
+one where two processes that only compute gained nothing over one (0.98): 1.06."""
 MOST_GROWTH = 1.2
-"""Memory of the run and its workers at its end over that at the hundredth document."""
+"""Memory of the run and its workers at its end over that at the hundredth document. Measured: 1.10 (152 MB at the
+thousandth over 138), 1.03 at the two hundredth."""
 REPEATS = 2
 BURN = "import sys\nfor n in range(12_000_000): n * n"
 
@@ -88,10 +90,9 @@ def test_all_are_told_and_memory_stays_flat(templates, started, tmp_path, capsys
     assert all(name in failures for name in named)
     early = median(size for done, size in held if 80 <= done - 1 <= 130)
     late = median(size for done, size in held if done - 1 >= 0.9 * COUNT)
+    told = f"{COUNT} documents, {COUNT / took:.1f} a second; memory {early / 2**20:.0f} MB, then {late / 2**20:.0f} MB"
     with capsys.disabled():
-        print(
-            f"\n  {COUNT} documents, {COUNT / took:.1f} a second; memory {early >> 20} MB, then {late >> 20} MB", end=""
-        )
+        print(f"\n  {told}", end="")
     assert late / early <= MOST_GROWTH
 
 

@@ -1,7 +1,9 @@
 import os
+import sys
 import time
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,13 @@ from clausecheck.bulk.pool import Pool
 from clausecheck.bulk.result import Outcome
 from tests.bulk.documents import bad_files, texts
 from tests.bulk.trouble import Trouble, item
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_tracker():
+    """Executors of new interpreters leave a process of their own running, which other tests would take for ours."""
+    yield
+    resource_tracker._resource_tracker._stop()
 
 
 def processes():
@@ -66,6 +75,22 @@ def test_a_document_that_hangs_costs_neither_the_executor_nor_its_chunk():
         "exit-1": "crash",
         "segfault-1": "crash",
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_nothing_is_left_running_once_the_executor_is_shut_down():
+    def children():
+        # Each thread has those it started.
+        return {each for task in Path("/proc/self/task").iterdir() for each in (task / "children").read_text().split()}
+
+    before = children()
+    with ThreadPoolExecutor(2) as executor:
+        assert len(list(through(executor, Job(), map(item, "abcdefgh"), chunk=1, maker=Trouble))) == 8
+        assert children() - before
+    end = time.monotonic() + 5
+    while children() - before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert children() - before == set()
 
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")

@@ -165,7 +165,8 @@ def test_a_second_run_leaves_equal_results_alone(clausecheck, templates):
     before = os.stat("out/results.jsonl")
     done = clausecheck("batch", "templates", "-o", "out", "--workers", "1")
     assert "Results: out/results.jsonl (unchanged)" in done.out
-    assert os.stat("out/results.jsonl") == before
+    after = os.stat("out/results.jsonl")
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
 def test_results_of_other_inputs_need_force(clausecheck, templates):
@@ -187,6 +188,18 @@ def test_what_is_added_at_the_end_gets_the_results_and_the_exit_code(clausecheck
     monkeypatch.setattr("clausecheck.cli.batching.GATES", (lambda done: [ExitCode.found],))
     assert clausecheck("batch", "templates", "-o", "out").code == ExitCode.found
     assert seen == ["results.jsonl"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_text_or_obeyed_by_terminals_is_shown_and_kept(clausecheck, templates):
+    name = os.fsdecode(b"\xff\x1b[2J\n.txt")
+    (templates / name).write_text(FAIR)
+    (templates / f"{name}.pdf").touch()
+    done = clausecheck("batch", "templates", "-o", "out")
+    assert {each["input"] for each in results()} == {*EXPECTED, name, f"{name}.pdf"}
+    assert "the file is empty" in done.err
+    assert "\x1b" not in done.err
+    assert clausecheck("batch", "templates", "-o", "out").out.endswith("(unchanged)\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a terminal of POSIX")
