@@ -18,7 +18,7 @@ from clausecheck.bulk.inputs import Found
 from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
 from clausecheck.bulk.journal import Heading, Journal
 from clausecheck.bulk.result import Outcome
-from clausecheck.errors import ClausecheckError, ExitCode
+from clausecheck.errors import ClausecheckError, ExitCode, RuleError, UsageProblem
 from clausecheck.record import draft, made, record, replaced
 
 __all__ = ["After", "Finished", "Source", "Stopped", "Tally", "run", "stopping"]
@@ -120,7 +120,7 @@ def run(
     """
     heading = Heading(__version__, job.rules_sha256, _settings(job), inputs)
     journal = Journal(folder.journal, heading, resume=resume)
-    tally = Tally(len(found.items))
+    tally, before = Tally(len(found.items)), len(journal)
     try:
         items = (replaced(item, known=known) if (known := journal.known(item.name)) else item for item in found.items)
         for told in source(items, stop):
@@ -137,10 +137,12 @@ def run(
         for each in after:
             each(finished)
         journal.remove()
+    except (RuleError, UsageProblem):
+        if not before and not tally.extracted and not tally.judged:
+            journal.remove()  # nothing is lost, and nobody has to be asked whether to go on with it
+        raise
     finally:
         journal.close()
-        if not len(journal):  # nothing is lost, and nobody has to be asked about it
-            journal.remove()
     return finished
 
 

@@ -54,6 +54,11 @@ def batch(clausecheck, templates):
     return run
 
 
+def written() -> tuple[int, int]:
+    status = Path("out/results.jsonl").stat()
+    return status.st_ino, status.st_mtime_ns
+
+
 def results(out="out") -> bytes:
     return Path(out, "results.jsonl").read_bytes()
 
@@ -75,12 +80,12 @@ def test_a_second_run_reads_judges_and_writes_nothing_and_starts_no_worker(batch
     first, _ = batch()
     # An empty file is told without a reader.
     assert first == (GOOD + BAD - 1, GOOD, 0)
-    before, written = results(), Path("out/results.jsonl").stat()
+    before, as_written = results(), written()
     no_workers()
     second, done = batch()
     assert second == (0, 0, GOOD + BAD - 1)
     assert "(unchanged)" in done.out
-    assert (results(), Path("out/results.jsonl").stat()) == (before, written)
+    assert (results(), written()) == (before, as_written)
     assert sorted(os.listdir("out")) == ["batch.json", "results.jsonl"]
 
 
