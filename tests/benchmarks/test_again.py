@@ -105,13 +105,18 @@ def test_a_second_run_and_one_after_the_edit_of_a_rule(cost, rules, tmp_path, en
     assert (written.st_ino, written.st_mtime_ns) == untouched
     second, second_wall = min(run[0] for run in runs) - start, min(run[1] for run in runs)
 
-    house = OWN.replace("severity: 3", "severity: 2")
-    (rules / "workload" / "overrun.yaml").write_text(house, encoding="utf-8")
-    edited, _, text = cost(*batch, out, folder, "--workers", "1")
-    assert counted(text) == (0, len(made.good), len(made.bad) - empty)
-    kept = next(Path(environment["XDG_CACHE_HOME"]).rglob("contracts.sqlite"))
-    judging, _, documents = cost("-c", JUDGE, kept, rules)
-    assert int(documents) == len(made.good)
+    edits, judgings = [], []
+    for severity in (2, 4):  # in turn, and the least counts: what else the machine does only slows down
+        house = OWN.replace("severity: 3", f"severity: {severity}")
+        (rules / "workload" / "overrun.yaml").write_text(house, encoding="utf-8")
+        used, _, text = cost(*batch, out, folder, "--workers", "1")
+        assert counted(text) == (0, len(made.good), len(made.bad) - empty)
+        kept = next(Path(environment["XDG_CACHE_HOME"]).rglob("contracts.sqlite"))
+        alone_used, _, documents = cost("-c", JUDGE, kept, rules)
+        assert int(documents) == len(made.good)
+        edits.append(used)
+        judgings.append(alone_used)
+    edited, judging = min(edits), min(judgings)
     with capsys.disabled():
         print(
             f"\n  {COUNT} documents: first {first:.1f} s of the processor ({first_wall:.1f} s), second {second:.2f} s "
