@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
 
-from clausecheck.bulk.job import Item, Job, Told
-from clausecheck.bulk.pool import Pool, Stop
+from clausecheck.bulk.job import Item, Job, Stop, Told
+from clausecheck.bulk.opening import failed
+from clausecheck.bulk.pool import Pool
 from clausecheck.bulk.serving import Maker
-from clausecheck.bulk.work import Judge, failed
+from clausecheck.bulk.work import Judge
 from clausecheck.isolation import Method
 
 __all__ = ["judge_chunk", "through"]

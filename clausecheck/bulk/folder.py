@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -64,17 +64,20 @@ class Folder:
         """Where results go as they come."""
         return self.path / JOURNAL
 
-    def write(self, lines: Iterable[bytes]) -> Written:
-        """Put the results in place, unless the same are there; those that are replaced become the previous ones."""
+    def write(self, lines: Callable[[], Iterable[bytes]]) -> Written:
+        """Put the results in place, unless the same are there; those that are replaced become the previous ones.
+
+        `lines` gives them, anew at each call.
+        """
         results, previous, part = (self.path / name for name in (RESULTS, PREVIOUS, f".{RESULTS}.part"))
         try:
-            with part.open("wb", buffering=_BLOCK) as stream:
-                for line in lines:
-                    stream.write(line)
-                stream.flush()
-                os.fsync(stream.fileno())
-            changed = not (results.is_file() and _same(results, part))
+            changed = not (results.is_file() and _holds(results, lines()))
             if changed:
+                with part.open("wb", buffering=_BLOCK) as stream:
+                    for line in lines():
+                        stream.write(line)
+                    stream.flush()
+                    os.fsync(stream.fileno())
                 if results.exists():
                     os.replace(results, previous)
                 os.replace(part, results)
@@ -193,14 +196,10 @@ def _is_ours(results: Path) -> bool:
         return False
 
 
-def _same(one: Path, other: Path) -> bool:
-    if one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as first, other.open("rb") as second:
-        while block := first.read(_BLOCK):
-            if block != second.read(_BLOCK):
-                return False
-    return True
+def _holds(path: Path, lines: Iterable[bytes]) -> bool:
+    """The file holds these lines and nothing else."""
+    with path.open("rb", buffering=_BLOCK) as stream:
+        return all(stream.read(len(line)) == line for line in lines) and not stream.read(1)
 
 
 def _unusable(path: Path, error: OSError) -> UsageProblem:

@@ -6,20 +6,31 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from clausecheck import __version__
+from clausecheck.bulk.keys import JudgingKey, ReadingKey, judging_programs, reading_programs, rules_stamp
 from clausecheck.bulk.result import Outcome
 from clausecheck.errors import ExitCode
 from clausecheck.extract.limits import Limits
-from clausecheck.judging.deal import Deal
 from clausecheck.record import record, replaced
 
-__all__ = ["Item", "Job", "Judging", "Keeper", "Told", "default_workers", "judging_key", "reading_key"]
+if TYPE_CHECKING:
+    from clausecheck.judging.deal import Deal
+
+__all__ = ["Item", "Job", "Judging", "Keeper", "Keys", "Stop", "Told", "default_workers", "keyed"]
+
+
+Stop = Callable[[], bool]
+"""Asked several times a second: whether to go no further."""
 
 
 class Keeper(Protocol):
     """Where texts and results are kept between runs, by keys that say all they depend on."""
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing is kept although it was to be; empty while all is well."""
 
     def document(self, key: str) -> bytes | None:
         """What was read, as `clausecheck.isolation.codec` writes it; None where it is not kept."""
@@ -28,7 +39,7 @@ class Keeper(Protocol):
         """Keep what was read."""
 
     def result(self, key: str) -> str | None:
-        """The line of a result with an empty name; None where it is not kept."""
+        """What `clausecheck.bulk.recall` keeps of a result; None where it is not kept."""
 
     def keep_result(self, key: str, line: str) -> None:
         """Keep it."""
@@ -73,6 +84,22 @@ class Item:
 
 
 @record
+class Keys:
+    """Under which names a batch finds what earlier ones kept: hashes of all that it depends on."""
+
+    reading: ReadingKey
+    judging: JudgingKey
+
+    def document(self, sha256: str) -> str:
+        """Of what is read of bytes with this hash, and of a failure to."""
+        return self.reading.of(sha256)
+
+    def result(self, sha256: str) -> str:
+        """Of the result on them."""
+        return self.judging.of(self.reading.of(sha256))
+
+
+@record
 class Job:
     """How every document of a batch is read and judged."""
 
@@ -95,31 +122,26 @@ class Job:
     rules_sha256: str = ""
     """Of all rules, as loaded when the batch began."""
 
-    @property
-    def reading(self) -> str:
-        """All that reading depends on, but for the file, as a short text."""
-        return _digest(__version__, self.engine, self.ocr, self.tracked, self.password, repr(self.limits))
-
-    @property
-    def settings(self) -> str:
-        """All that a result depends on, but for the file, as a short text."""
-        model = None if self.model is None else hashlib.sha256(self.model).hexdigest()
-        chosen = (self.engagement, self.nation, self.second_reader, repr(self.deal), repr(self.judging))
-        return _digest(self.reading, self.rules_sha256, model, *chosen)
+    keys: Keys | None = None
+    """Made once, by `keyed`, where the batch begins."""
 
 
-def reading_key(job: Job, sha256: str) -> str:
-    """Name of what is read of bytes with this hash."""
-    return _digest(job.reading, sha256)
-
-
-def judging_key(job: Job, sha256: str, base: str) -> str:
-    """Name of the result on them; `base` is what the report calls the document."""
-    return _digest(job.settings, sha256, base)
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256("\0".join(map(repr, parts)).encode("utf-8", "backslashreplace")).hexdigest()
+def keyed(job: Job) -> Job:
+    """The job with the keys of what it is to keep, and of what earlier ones kept; looks at programs and rule files."""
+    if job.keys is not None:
+        return job
+    reading = ReadingKey(job.engine, job.ocr, job.tracked, job.limits, reading_programs())
+    judging = JudgingKey(
+        rules=rules_stamp(job.rules_sha256, [Path(folder) for folder in job.rules]),
+        model="" if job.model is None else hashlib.sha256(job.model).hexdigest(),
+        engagement=job.engagement,
+        nation=job.nation,
+        second_reader=job.second_reader,
+        deal=job.deal,
+        programs=judging_programs(),
+        further=(("judging", repr(job.judging)),),
+    )
+    return replaced(job, keys=Keys(reading, judging))
 
 
 @record
@@ -143,6 +165,8 @@ class Told:
     """The rules were."""
     kept: bool = False
     """The result was at hand from an earlier run."""
+    trouble: str = ""
+    """Why whoever judged it keeps nothing, although it was to."""
 
     @property
     def code(self) -> ExitCode:

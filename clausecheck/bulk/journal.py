@@ -92,15 +92,19 @@ class Journal:
         place = self._places.get(name)
         return "" if place is None else place.sha256
 
-    def add(self, told: Told) -> None:
-        """Write down what came of a document; when this returns it is on the disk."""
+    def add(self, told: Told, *, at_once: bool = True) -> None:
+        """Write down what came of a document; when this returns it is on the disk, if it is to be `at_once`.
+
+        Else the process may be killed and nothing is lost, but the power must not go before the next one that is.
+        """
         line = told.line.encode("utf-8")
         head = told.head().encode("ascii")
         check = f',"size":{len(line)},"crc":{crc32(line, crc32(head))}'.encode("ascii")
         whole = b"".join((_HEAD, head, check, _RESULT, line, b"}\n"))
         try:
             _write_at(self._file, whole, self._end)
-            os.fsync(self._file)
+            if at_once:
+                os.fsync(self._file)
         except OSError as error:
             raise _unwritable(self._path, error) from error
         start = self._end + len(whole) - len(line) - 2

@@ -12,7 +12,7 @@ from clausecheck.document import Document
 from clausecheck.isolation.codec import decode, encode
 from clausecheck.record import replaced
 
-__all__ = ["asks_for_password", "document_bytes", "document_of", "locked", "result_line", "result_of"]
+__all__ = ["asks_for_password", "document_bytes", "document_of", "lasts", "locked", "result_line", "result_of"]
 
 _LASTING = ("unreadable", "password")
 """Kinds of failures that lie in the file; the others (time, memory, a crash, our own fault) may not come again."""
@@ -55,15 +55,21 @@ def locked(document: Document) -> bool:
     return any(_LOCK in part.why for part in document.coverage.unread) or any(map(locked, document.attachments))
 
 
+def lasts(result: Result) -> bool:
+    """It would come out so again, but for the name: what a result may be kept for."""
+    if not result.sha256:
+        return False
+    if result.failure is not None:
+        return _lasting(result.failure, result.name) is not None
+    return result.report is not None and _report_lasts(result.report)
+
+
 def result_line(result: Result) -> str | None:
     """What to keep of a result; None where it may be another one next time."""
-    if not result.sha256:
+    if not lasts(result):
         return None
-    if result.failure is not None:
-        kept = _lasting(result.failure, result.name)
-        return replaced(result, name="", failure=kept).line() if kept else None
-    if result.report is None or not _report_lasts(result.report):
-        return None
+    if result.report is None:
+        return replaced(result, name="").line()
     nameless = {**result.report, "document": {**result.report["document"], "name": ""}}
     return replaced(result, name="", report=nameless).line()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -17,9 +17,10 @@ from types import TracebackType
 from typing import cast
 
 from clausecheck.bulk.janitor import Janitor
-from clausecheck.bulk.job import Item, Job, Told, default_workers
+from clausecheck.bulk.job import Item, Job, Stop, Told, default_workers
+from clausecheck.bulk.opening import failed
 from clausecheck.bulk.serving import Desk, Done, Maker, Ready
-from clausecheck.bulk.work import Judge, Phase, failed, make_checker, warm
+from clausecheck.bulk.work import Judge, Phase, make_checker, warm
 from clausecheck.bulk.workers import Forked, Spawned, Start, Worker
 from clausecheck.errors import ClausecheckError
 from clausecheck.isolation import Method
@@ -27,10 +28,7 @@ from clausecheck.isolation.ending import Cause, Ending
 from clausecheck.judging.checking import Checker
 from clausecheck.record import draft
 
-__all__ = ["Pool", "Stop"]
-
-Stop = Callable[[], bool]
-"""Asked several times a second: whether to go no further."""
+__all__ = ["Pool"]
 
 _LOOK = 0.2
 """Seconds between two looks at the clock, and at whether to stop."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import threading
 from bisect import insort
@@ -14,11 +15,10 @@ from types import FrameType
 from clausecheck import __version__
 from clausecheck.bulk.folder import Folder, Written
 from clausecheck.bulk.inputs import Found
-from clausecheck.bulk.job import Item, Job, Told
+from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
 from clausecheck.bulk.journal import Heading, Journal
-from clausecheck.bulk.pool import Stop
 from clausecheck.bulk.result import Outcome
-from clausecheck.errors import ClausecheckError, ExitCode
+from clausecheck.errors import ClausecheckError, ExitCode, RuleError, UsageProblem
 from clausecheck.record import draft, made, record, replaced
 
 __all__ = ["After", "Finished", "Source", "Stopped", "Tally", "run", "stopping"]
@@ -57,6 +57,8 @@ class Tally:
     outcomes: Counter[Outcome] = made(factory=Counter)
     grades: Counter[str] = made(factory=Counter)
     """Of single reports; an archive has none of its own."""
+    trouble: str = ""
+    """Why nothing is kept although it was to be."""
     codes: set[ExitCode] = made(factory=set)
     unread: list[tuple[str, str]] = made(factory=list)
     """Name and reason of what was not read or only in part: the first few, by name."""
@@ -68,6 +70,7 @@ class Tally:
         self.extracted += told.extracted
         self.judged += told.judged
         self.kept += told.kept
+        self.trouble = self.trouble or told.trouble
         self.outcomes[told.outcome] += 1
         if told.grade:
             self.grades[told.grade] += 1
@@ -115,28 +118,39 @@ def run(
     `job` holds the hash of its rules. `watch` is called after every document. Raises `Stopped` once `stop` says so, and
     `UsageProblem` where the folder cannot be written or holds the journal of another batch.
     """
-    heading = Heading(__version__, job.rules_sha256, job.settings, inputs)
+    heading = Heading(__version__, job.rules_sha256, _settings(job), inputs)
     journal = Journal(folder.journal, heading, resume=resume)
-    tally = Tally(len(found.items))
+    tally, before = Tally(len(found.items)), len(journal)
     try:
         items = (replaced(item, known=known) if (known := journal.known(item.name)) else item for item in found.items)
         for told in source(items, stop):
             if told.unchanged:
                 tally.count(journal.head(told.name), resumed=True)
             else:
-                journal.add(told)
+                journal.add(told, at_once=told.extracted or told.judged)
                 tally.count(told, resumed=False)
             watch(tally)
         if tally.done < tally.total:
             raise Stopped(tally.done, tally.total)
         names = sorted(item.name for item in found.items)
-        finished = Finished(folder.write(journal.lines(iter(names))), tally)
+        finished = Finished(folder.write(lambda: journal.lines(iter(names))), tally)
         for each in after:
             each(finished)
         journal.remove()
+    except (RuleError, UsageProblem):
+        if not before and not tally.extracted and not tally.judged:
+            journal.remove()  # nothing is lost, and nobody has to be asked whether to go on with it
+        raise
     finally:
         journal.close()
     return finished
+
+
+def _settings(job: Job) -> str:
+    """All that results depend on beside the files, as a short text."""
+    keys = keyed(job).keys
+    of_nothing = "" if keys is None else keys.result("")
+    return hashlib.sha256(f"{of_nothing} {job.password!r}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @contextmanager

@@ -51,6 +51,9 @@ def batch(
     force: Annotated[
         bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Keep nothing on this machine, and use nothing that was kept.")
+    ] = False,
     rules: RulesOption = None,
     model: ModelOption = None,
     engagement: EngagementOption = None,
@@ -66,7 +69,8 @@ def batch(
     """Check every contract in folders, side by side, and write what comes of each to DIR/results.jsonl.
 
     A file that cannot be read, hangs or breaks its reader is named with its reason and stops nothing. Results are kept
-    as they come: after a stop of any kind, --resume goes on. Nothing leaves this machine.
+    as they come: after a stop of any kind, --resume goes on. What was read and judged before is not read or judged
+    again (clausecheck cache info). Nothing leaves this machine.
     """
     from clausecheck.cli.batching import Request, run_batch, split_limits
     from clausecheck.cli.limiting import parse_limits
@@ -93,5 +97,6 @@ def batch(
         tracked=tracked,
         limits=parse_limits(others, settings.limits),
         judging=judging,
+        cache=None if no_cache else settings.cache,
     )
     raise typer.Exit(run_batch(request))

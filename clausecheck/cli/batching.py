@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
+from clausecheck.bulk.ahead import sparing
+from clausecheck.bulk.cache_limits import CacheLimits
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import LIST, Found, find, listed
-from clausecheck.bulk.job import Job, Judging, default_workers
-from clausecheck.bulk.pool import Pool
+from clausecheck.bulk.job import Item, Job, Judging, Stop, Told, default_workers, keyed
 from clausecheck.bulk.running import After, Finished, Stopped, Tally, run, stopping
-from clausecheck.bulk.work import make_checker
+from clausecheck.cli.caching import keeper_of
 from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr, Tracked
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
 from clausecheck.cli.inputs import open_model, read_stdin
@@ -21,9 +23,9 @@ from clausecheck.cli.passwords import Passwords
 from clausecheck.cli.progress import Progress, counts, duration
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.extract.limits import Limits
-from clausecheck.isolation import Isolation
 from clausecheck.record import record, replaced
 from clausecheck.render.plain import visible
+from clausecheck.rulebook import load_lean
 
 __all__ = ["AFTER", "GATES", "Request", "run_batch", "split_limits"]
 
@@ -63,6 +65,8 @@ class Request:
     tracked: Tracked = Tracked.accept
     limits: Limits = Limits()
     judging: Judging = Judging()
+    cache: CacheLimits | None = CacheLimits()
+    """None keeps nothing, and uses nothing that was kept."""
 
 
 def run_batch(request: Request) -> int:
@@ -72,21 +76,27 @@ def run_batch(request: Request) -> int:
         job = _job(request)
     except UnreadableInput as error:
         return report_failure(error, f"--model {request.model}")
-    checker = make_checker(job)
-    job = replaced(job, rules_sha256=checker.rulebook.sha256)
+    job = keyed(replaced(job, rules_sha256=load_lean(request.rules).sha256))
     inputs = json.dumps(request.inputs)
     with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
         _tell_passed_over(found)
         if request.resume and not folder.journal.exists():
             say("no run was stopped here: beginning with the first document.")
         progress = Progress()
-        workers = min(request.workers or default_workers(), len(found.items))
+        workers = request.workers or default_workers()
         try:
-            with Pool(job, workers, checker=checker) as pool, stopping() as stop:
+            with ExitStack() as stack, stopping() as stop:
+
+                def pooled(items: Sequence[Item], stop: Stop) -> Iterator[Told]:
+                    from clausecheck.bulk.pool import Pool  # which loads all that judges
+
+                    pool = stack.enter_context(Pool(job, min(workers, len(items))))
+                    yield from pool.run(items, stop)
+
                 finished = run(
                     found,
                     job,
-                    pool.run,
+                    sparing(job, pooled),
                     folder,
                     inputs=inputs,
                     resume=request.resume,
@@ -135,6 +145,8 @@ def _job(request: Request) -> Job:
 
     model = None
     if request.model is not None:
+        from clausecheck.isolation import Isolation
+
         with Isolation(request.limits, engine=str(request.engine), ocr=str(request.ocr)) as isolation:
             model = encode(open_model(isolation, Passwords(request.password), request.model))
     return Job(
@@ -150,6 +162,7 @@ def _job(request: Request) -> Job:
         judging=request.judging,
         second_reader=request.second_reader,
         deal=load_deal(request.agreed, request.figures),
+        keeper=keeper_of(request.cache),
     )
 
 
@@ -167,6 +180,8 @@ def _tell_passed_over(found: Found) -> None:
 def _told(finished: Finished) -> ExitCode:
     """Say what came of it; gives the exit code."""
     tally = finished.tally
+    if tally.trouble:
+        say(visible(tally.trouble))
     for name, reason in tally.unread:
         say(f"{visible(name)}: {reason}")
     if tally.unread_count > len(tally.unread):
@@ -179,7 +194,8 @@ def _told(finished: Finished) -> ExitCode:
 def _summary(tally: Tally) -> str:
     documents = "1 document" if tally.total == 1 else f"{tally.total} documents"
     before = f", {tally.resumed} of them before" if tally.resumed else ""
-    return f"{documents} in {duration(tally.seconds())}{before}: {counts(tally)}."
+    work = f"Read {tally.extracted}, judged {tally.judged}, from the cache {tally.kept}."
+    return f"{documents} in {duration(tally.seconds())}{before}: {counts(tally)}.\n{work}"
 
 
 def _unchanged(finished: Finished) -> str:

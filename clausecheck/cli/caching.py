@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from clausecheck.bulk.cache_limits import CacheLimits
@@ -12,7 +13,7 @@ from clausecheck.record import replaced
 if TYPE_CHECKING:
     from clausecheck.bulk.keeper import Keeper
 
-__all__ = ["cache_limits_of", "open_keeper", "size_text"]
+__all__ = ["cache_limits_of", "keeper_of", "open_keeper", "size_text"]
 
 _SIZE = LimitKind("size", Unit.bytes, "of the file")
 _MOST_DAYS = 36_500
@@ -45,6 +46,13 @@ def open_keeper(limits: CacheLimits, *, wanted: bool = True) -> Keeper:
     from clausecheck.bulk.keeper import Keeper
 
     return Keeper(default_path() if wanted else None, limits)
+
+
+def keeper_of(limits: CacheLimits | None) -> Callable[[], Keeper] | None:
+    """What opens the cache of a batch, here and in its workers; None where nothing is to be kept, or can be."""
+    from clausecheck.bulk.cache_file import default_path
+
+    return None if limits is None or default_path() is None else partial(open_keeper, limits)
 
 
 def size_text(size: int) -> str:

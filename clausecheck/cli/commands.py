@@ -5,7 +5,22 @@ from typing import Annotated
 import typer
 
 from clausecheck import __version__
-from clausecheck.cli import batch, cache, check, config, diff, letter, limits, mark, model, rules, schema, serve, summary, watch
+from clausecheck.cli import (
+    batch,
+    cache,
+    check,
+    config,
+    diff,
+    letter,
+    limits,
+    mark,
+    model,
+    rules,
+    schema,
+    serve,
+    summary,
+    watch,
+)
 
 __all__ = ["app"]
 

@@ -70,6 +70,7 @@ def duration(seconds: float) -> str:
 
 def _told(tally: Tally) -> str:
     now = tally.done - tally.resumed
-    rate = now / max(tally.seconds(), 1e-3)
-    left = f", {duration((tally.total - tally.done) / rate)} left" if now else ""
+    worked = now - tally.kept  # what was at hand comes first and at once: it says nothing of the others
+    rate = (worked or now) / max(tally.seconds(), 1e-3)
+    left = f", {duration((tally.total - tally.done) / rate)} left" if worked else ""
     return f"{tally.done} of {tally.total}, {rate:.1f} a second{left}: {counts(tally)}"

@@ -23,7 +23,7 @@ def opened(out, inputs="templates", *, force=False, resume=False):
 
 def write(out, *lines, **options):
     with opened(out, **options) as folder:
-        return folder.write(lines)
+        return folder.write(lambda: lines)
 
 
 def files(out):
@@ -101,7 +101,7 @@ def test_results_that_cannot_be_made_leave_those_before_as_they_are(out):
         raise OSError(28, "No space left on device")
 
     with opened(out) as folder, pytest.raises(UsageProblem, match="No space left"):
-        folder.write(broken())
+        folder.write(broken)
     assert (out / "results.jsonl").read_bytes() == LINE
     assert files(out) == ["batch.json", "results.jsonl"]
 

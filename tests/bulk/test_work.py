@@ -4,12 +4,13 @@ from typing import ClassVar
 
 import pytest
 
-from clausecheck.bulk.job import Item, Job, Judging, judging_key, reading_key
+from clausecheck.bulk.job import Item, Job, Judging, keyed
 from clausecheck.bulk.result import Outcome, Result
 from clausecheck.bulk.work import Judge, make_checker
 from clausecheck.errors import ExitCode
 from clausecheck.extract.limits import Limits
 from clausecheck.isolation.codec import encode
+from clausecheck.judging.deal import Deal
 from clausecheck.record import replaced
 from tests.bulk.documents import bad_files, texts
 
@@ -38,6 +39,8 @@ class Shelf:
 
     def keep_result(self, key, line):
         self.results[key] = line
+
+    trouble = ""
 
     def close(self):
         pass
@@ -163,22 +166,39 @@ def test_a_failure_that_another_run_may_not_meet_is_not_kept(shelf, hurried):
     assert shelf.results == {}
 
 
+def keys(**change):
+    made = keyed(Job(**change)).keys
+    return made.document("ab"), made.result("ab")
+
+
 @pytest.mark.parametrize(
-    "change",
-    [{"engine": "pdfplumber"}, {"ocr": "off"}, {"tracked": "mark"}, {"password": "x"}, {"limits": Limits(pages=3)}],
+    "change", [{"engine": "pdfplumber"}, {"ocr": "off"}, {"tracked": "mark"}, {"limits": Limits(pages=3)}]
 )
 def test_all_that_reading_depends_on_is_in_both_keys(change):
-    assert reading_key(Job(**change), "ab") != reading_key(Job(), "ab")
-    assert judging_key(Job(**change), "ab", "n") != judging_key(Job(), "ab", "n")
+    assert not set(keys(**change)) & set(keys())
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"model": b"x"}, {"engagement": "agency"}, {"nation": "ni"}, {"second_reader": False}, {"rules_sha256": "x"}],
+    [
+        {"model": b"x"},
+        {"engagement": "agency"},
+        {"nation": "ni"},
+        {"second_reader": False},
+        {"rules_sha256": "x"},
+        {"deal": Deal(figures=(("sessions", 3.0),))},
+        {"judging": Judging(seconds=1)},
+    ],
+    ids=lambda change: next(iter(change)),
 )
 def test_what_judging_alone_depends_on_is_in_its_key_alone(change):
-    assert reading_key(Job(**change), "ab") == reading_key(Job(), "ab")
-    assert judging_key(Job(**change), "ab", "n") != judging_key(Job(), "ab", "n")
+    document, result = keys(**change)
+    assert document == keys()[0]
+    assert result != keys()[1]
+
+
+def test_a_password_is_in_no_key():
+    assert keys(password="secret") == keys()  # noqa: S106  # noqa: S106 - not one of anybody
 
 
 def test_a_model_travels_with_the_job():

@@ -1,0 +1,126 @@
+"""What needs no worker: results that are at hand, and files whose bytes cannot be had.
+
+They are told first, by this process alone, from hashes of the files. A batch of which nothing changed starts no worker
+and loads no rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from queue import Empty, Full, Queue
+from time import monotonic
+
+from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
+from clausecheck.bulk.opening import bytes_of, unreadable
+from clausecheck.bulk.recall import recalled
+from clausecheck.bulk.result import Outcome
+from clausecheck.errors import UnreadableInput
+from clausecheck.extract.limits import Limits
+from clausecheck.record import replaced
+
+__all__ = ["Rest", "sparing"]
+
+Rest = Callable[[Sequence[Item], Stop], Iterator[Told]]
+"""Judges what is left, by workers."""
+
+_LONGEST = 60.0
+"""Seconds for the bytes of one file. One on a server that does not answer is left to workers, which can be ended."""
+_LOOK = 0.2
+"""Seconds between two looks at whether to stop."""
+_AHEAD = 64
+"""Hashes made before they are asked for."""
+
+_Hash = str | UnreadableInput | None
+"""Of the bytes of a file, or why they cannot be had; None where a worker is to find out."""
+
+
+def sparing(job: Job, rest: Rest) -> Callable[[Iterable[Item], Stop], Iterator[Told]]:
+    """A source of results that leaves to `rest` only what is not at hand, and does not call it for nothing."""
+
+    def source(items: Iterable[Item], stop: Stop) -> Iterator[Told]:
+        waiting = list(items)
+        others: list[Item] = []
+        for item, told in _at_hand(job, waiting, stop):
+            if told is None:
+                others.append(item)
+            else:
+                yield told
+        if others and not stop():
+            yield from rest(others, stop)
+
+    return source
+
+
+def _at_hand(job: Job, items: Sequence[Item], stop: Stop) -> Iterator[tuple[Item, Told | None]]:
+    """What came of each, None where somebody has to judge it."""
+    keys = keyed(job).keys
+    if job.keeper is None or keys is None:
+        yield from ((item, None) for item in items)
+        return
+    keeper, done = job.keeper(), 0
+    try:
+        for item, seen in _seen(items, job.limits, stop):
+            done += 1
+            match seen:
+                case None:
+                    yield item, None
+                case UnreadableInput():
+                    yield item, unreadable(item.name, "", seen, extracted=False)
+                case item.known:
+                    yield item, Told(item.name, Outcome.judged, seen)
+                case _:
+                    told = recalled(keeper, keys, item, seen, password=job.password is not None)
+                    yield item, None if told is None else replaced(told, trouble=keeper.trouble)
+    finally:
+        keeper.close()
+    if not stop():
+        yield from ((item, None) for item in items[done:])
+
+
+def _seen(items: Sequence[Item], limits: Limits, stop: Stop) -> Iterator[tuple[Item, _Hash]]:
+    """Every document in turn; ends early at one whose bytes do not come, and where it is to stop.
+
+    They are looked at by a thread, which has ended before workers are forked, or is one more reason not to fork.
+    """
+    seen: Queue[tuple[Item, _Hash]] = Queue(_AHEAD)
+    over = threading.Event()
+
+    def look() -> None:
+        for item in items:
+            one = (item, _hash(item, limits))
+            while not over.is_set():
+                try:
+                    seen.put(one, timeout=_LOOK)
+                    break
+                except Full:
+                    continue
+            if over.is_set():
+                return
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    try:
+        for _ in items:
+            until = monotonic() + _LONGEST
+            while not stop() and monotonic() < until:
+                try:
+                    yield seen.get(timeout=_LOOK)
+                    break
+                except Empty:
+                    continue
+            else:
+                return
+    finally:
+        over.set()
+        thread.join(2 * _LOOK)
+
+
+def _hash(item: Item, limits: Limits) -> _Hash:
+    try:
+        return hashlib.sha256(bytes_of(item, limits)).hexdigest()
+    except UnreadableInput as error:
+        return error
+    except (OSError, ValueError, MemoryError):
+        return None
