@@ -16,6 +16,7 @@ from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
 from clausecheck.bulk.opening import bytes_of, unreadable
 from clausecheck.bulk.recall import recalled
 from clausecheck.bulk.result import Outcome
+from clausecheck.bulk.single import is_at_hand
 from clausecheck.errors import UnreadableInput
 from clausecheck.extract.limits import Limits
 from clausecheck.record import replaced
@@ -72,7 +73,8 @@ def _at_hand(job: Job, items: Sequence[Item], stop: Stop) -> Iterator[tuple[Item
                     yield item, Told(item.name, Outcome.judged, seen)
                 case _:
                     told = recalled(keeper, keys, item, seen, password=job.password is not None)
-                    yield item, None if told is None else replaced(told, trouble=keeper.trouble)
+                    stands = told is not None and is_at_hand(job, item, told)
+                    yield item, replaced(told, trouble=keeper.trouble) if told is not None and stands else None
     finally:
         keeper.close()
     if not stop():

@@ -15,7 +15,7 @@ from clausecheck.record import record
 
 __all__ = ["JOURNAL", "PREVIOUS", "RESULTS", "Folder", "Written"]
 
-RESULTS, PREVIOUS, JOURNAL = "results.jsonl", "previous.jsonl", "journal.jsonl"
+RESULTS, PREVIOUS, JOURNAL = "results.jsonl", "results.previous.jsonl", "journal.jsonl"
 _ABOUT, _LOCK = "batch.json", ".lock"
 _BLOCK = 1 << 20
 _LONGEST_ABOUT = 1 << 24

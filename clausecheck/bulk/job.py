@@ -117,6 +117,12 @@ class Job:
     judging: Judging = Judging()
     second_reader: bool = True
     deal: Deal | None = None
+    packs: tuple[str, ...] = ()
+    """Names of packs of rules that are asked beside the locum's."""
+    playbook: tuple[bytes, str] | None = None
+    """A file of positions, and what it is called in messages."""
+    reports: str | None = None
+    """Folder for the HTML report of each document, which is there; None for none."""
     keeper: Callable[[], Keeper] | None = None
     """Opens what is kept; called in every worker, so it must be found by its name."""
     rules_sha256: str = ""
@@ -138,6 +144,8 @@ def keyed(job: Job) -> Job:
         nation=job.nation,
         second_reader=job.second_reader,
         deal=job.deal,
+        packs=job.packs,
+        playbook=job.playbook,
         programs=judging_programs(),
         further=(("judging", repr(job.judging)),),
     )

@@ -17,6 +17,7 @@ from clausecheck.bulk.job import Item, Job, Judging, Keeper, Keys, Told, keyed
 from clausecheck.bulk.opening import bytes_of, failed, told_of, unreadable
 from clausecheck.bulk.recall import recalled, shelve
 from clausecheck.bulk.result import Outcome, Result
+from clausecheck.bulk.single import is_at_hand, keep_report
 from clausecheck.document import Document
 from clausecheck.errors import ClausecheckError
 from clausecheck.extract import preload
@@ -59,6 +60,8 @@ def make_checker(job: Job) -> Checker:
         nation=job.nation,
         second_reader=job.second_reader,
         deal=job.deal,
+        packs=job.packs,
+        playbook=job.playbook,
     )
 
 
@@ -67,7 +70,7 @@ def warm(checker: Checker, engine: str) -> None:
 
     Raises RuleError or UsageProblem for wrong rules.
     """
-    _ = checker.bench, checker.standard
+    _ = checker.bench, checker.standard, checker.packs, checker.playbook
     for head in (b"%PDF-", b"PK", b"{\\rtf", b"mime-version:"):
         preload(head, engine)
 
@@ -111,7 +114,7 @@ class Judge:
         keeper, keys = kept
         password = self._job.password
         told = recalled(keeper, keys, item, sha256, password=password is not None)
-        if told is not None:
+        if told is not None and is_at_hand(self._job, item, told):
             return told
 
         tried: set[str | None] = set()
@@ -137,8 +140,11 @@ class Judge:
             with _within(self._job.judging, characters):
                 report = self._checker.check(document)
                 outcome = Outcome.judged if report.coverage.complete else Outcome.partial
-                result = Result(item.name, outcome, sha256, report_value(report))
+                result = Result(item.name, outcome, sha256, report_value(report, document))
                 told = told_of(result, result.line())
+                if self._job.reports is not None:
+                    titles = {topic.slug: topic.title for topic in self._checker.topics}
+                    keep_report(self._job, item, report, document, titles)
         except MemoryError:
             more = "Send the contract alone. --limit judging-memory=… allows more."
             what = f"judging it takes more than {self._job.judging.memory / (1 << 30):.3g} GB of memory. {more}"

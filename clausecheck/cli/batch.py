@@ -5,20 +5,27 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.choices import Engine, Ocr, Tracked
+from clausecheck.cli.choices import Tracked
 from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
     AgreedOption,
+    BaselineOption,
     EngagementOption,
     EngineOption,
+    FailOnOption,
     ModelOption,
     NationOption,
     OcrOption,
+    PackOption,
     PasswordOption,
+    PlaybookOption,
     RulesOption,
     SecondReaderOption,
+    SuppressionsOption,
     TrackedOption,
+    WriteBaselineOption,
 )
+from clausecheck.record import replaced
 
 __all__ = ["EXAMPLES", "batch"]
 
@@ -27,10 +34,12 @@ Examples:
   clausecheck batch templates/ -o out/
   clausecheck batch 'templates/**/*.docx' -o out/ --workers 4
   clausecheck batch templates/ -o out/ --resume
+  clausecheck batch templates/ -o out/ --baseline baseline.json --sarif clauses.sarif
+  clausecheck batch templates/ -o out/ --pack agency --playbook positions.yaml
   find . -name '*.pdf' -print0 | clausecheck batch - -o out/
 
 \b
-Exit codes: 0 all were read; 2 wrong usage; 3 one could not be read, or only in part;
+Exit codes: 0 all were read; 1 a gate failed; 2 wrong usage; 3 one could not be read, or only in part;
 4 rule files are wrong; 70 our own fault; 130 stopped, --resume goes on.
 """
 
@@ -54,11 +63,24 @@ def batch(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Keep nothing on this machine, and use nothing that was kept.")
     ] = False,
+    fail_on: FailOnOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = None,
+    suppressions: SuppressionsOption = None,
+    sarif: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a SARIF log of all documents there.")
+    ] = None,
+    reports: Annotated[
+        bool | None, typer.Option("--reports/--no-reports", help="An HTML report of each; up to 1,000 by default.")
+    ] = None,
+    views: Annotated[bool, typer.Option("--views/--no-views", help="Workbook, dashboard, CSV, summary.")] = True,
     rules: RulesOption = None,
     model: ModelOption = None,
     engagement: EngagementOption = None,
     nation: NationOption = None,
     agreed: AgreedOption = None,
+    pack: PackOption = None,
+    playbook: PlaybookOption = None,
     no_second_reader: SecondReaderOption = False,
     engine: EngineOption = None,
     ocr: OcrOption = None,
@@ -73,30 +95,23 @@ def batch(
     again (clausecheck cache info). Nothing leaves this machine.
     """
     from clausecheck.cli.batching import Request, run_batch, split_limits
-    from clausecheck.cli.limiting import parse_limits
+    from clausecheck.cli.contracts import ways
+    from clausecheck.cli.gating import Gating
     from clausecheck.cli.settings import load_settings
 
-    settings = load_settings()
     judging, others = split_limits(limit or ())
-    request = Request(
-        inputs=tuple(inputs),
-        output=output,
-        workers=workers,
-        resume=resume,
-        force=force,
-        rules=(*settings.rules, *(rules or ())),
-        model=model or settings.model,
-        engagement=engagement or settings.engagement,
-        nation=nation or settings.nation,
-        agreed=agreed,
-        figures=settings.figures,
-        second_reader=not no_second_reader,
-        engine=engine or settings.engine or Engine.pdfium,
-        ocr=ocr or settings.ocr or Ocr.auto,
+    how = ways(
+        rules=rules,
+        model=model,
+        engagement=engagement,
+        nation=nation,
+        no_second_reader=no_second_reader,
+        engine=engine,
+        ocr=ocr,
         password=password,
-        tracked=tracked,
-        limits=parse_limits(others, settings.limits),
-        judging=judging,
-        cache=None if no_cache else settings.cache,
+        limit=others,
     )
-    raise typer.Exit(run_batch(request))
+    request = Request(tuple(inputs), output, how, workers, resume, force, agreed, tuple(pack or ()), playbook, tracked)
+    gating = Gating(tuple(fail_on or ()), baseline, write_baseline, suppressions)
+    request = replaced(request, judging=judging, cache=None if no_cache else load_settings().cache, gating=gating)
+    raise typer.Exit(run_batch(replaced(request, sarif=sarif, views=views, reports=reports)))

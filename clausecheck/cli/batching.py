@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clausecheck.bulk.ahead import sparing
 from clausecheck.bulk.cache_limits import CacheLimits
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import LIST, Found, find, listed
 from clausecheck.bulk.job import Item, Job, Judging, Stop, Told, default_workers, keyed
-from clausecheck.bulk.running import After, Finished, Stopped, Tally, run, stopping
+from clausecheck.bulk.running import Finished, Stopped, Tally, run, stopping
 from clausecheck.cli.caching import keeper_of
-from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr, Tracked
+from clausecheck.cli.choices import Tracked
+from clausecheck.cli.contracts import Ways
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
+from clausecheck.cli.gating import Gating, screen_results
 from clausecheck.cli.inputs import open_model, read_stdin
 from clausecheck.cli.limiting import LimitKind, Unit, value_of
-from clausecheck.cli.output import write_stdout
+from clausecheck.cli.narrowing import check_topics
+from clausecheck.cli.output import refuse_overwriting, write_stdout
 from clausecheck.cli.passwords import Passwords
+from clausecheck.cli.playbooks import load_playbook, ready
 from clausecheck.cli.progress import Progress, counts, duration
+from clausecheck.cli.viewing import Views
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
-from clausecheck.extract.limits import Limits
 from clausecheck.record import record, replaced
 from clausecheck.render.plain import visible
 from clausecheck.rulebook import load_lean
 
-__all__ = ["AFTER", "GATES", "Request", "run_batch", "split_limits"]
+if TYPE_CHECKING:
+    from clausecheck.rulebook.model import Topic
 
-Gate = Callable[[Finished], Sequence[ExitCode]]
-
-AFTER: tuple[After, ...] = ()
-"""Called in this order once `results.jsonl` is in place, with its path and the one before: what makes views of it."""
-GATES: tuple[Gate, ...] = ()
-"""Called after those; what they give is added to the exit code."""
+__all__ = ["Request", "run_batch", "split_limits"]
 
 _JUDGING = (
     LimitKind("judging-seconds", Unit.seconds, "time for judging one document of a batch"),
@@ -49,34 +50,45 @@ class Request:
 
     inputs: tuple[str, ...]
     output: Path
+    how: Ways
     workers: int | None = None
     resume: bool = False
     force: bool = False
-    rules: tuple[Path, ...] = ()
-    model: Path | None = None
-    engagement: Engagement | None = None
-    nation: Nation | None = None
     agreed: Path | None = None
-    figures: tuple[tuple[str, float], ...] = ()
-    second_reader: bool = True
-    engine: Engine = Engine.pdfium
-    ocr: Ocr = Ocr.auto
-    password: str | None = None
+    packs: tuple[str, ...] = ()
+    playbook: Path | None = None
     tracked: Tracked = Tracked.accept
-    limits: Limits = Limits()
     judging: Judging = Judging()
     cache: CacheLimits | None = CacheLimits()
     """None keeps nothing, and uses nothing that was kept."""
+    gating: Gating = Gating()
+    sarif: Path | None = None
+    views: bool = True
+    """Workbook, dashboard, table and summary beside the results."""
+    reports: bool | None = None
+    """An HTML report of each document; None writes them for as many as a folder holds well."""
+
+    @property
+    def read(self) -> list[Path]:
+        """Files that are read, and so must never be written."""
+        named = (self.how.model, self.agreed, self.playbook, self.gating.baseline, self.gating.suppressions)
+        return [path for path in named if path is not None]
 
 
 def run_batch(request: Request) -> int:
     """Judge all that is found; gives the exit code. Raises `UsageProblem` and `RuleError` before anything is read."""
+    gated = request.gating.topics(positions=request.playbook is not None)
     found = _found(request)
     try:
         job = _job(request)
     except UnreadableInput as error:
-        return report_failure(error, f"--model {request.model}")
-    job = keyed(replaced(job, rules_sha256=load_lean(request.rules).sha256))
+        return report_failure(error, f"--model {request.how.model}")
+    topics = _topics(job)
+    check_topics(gated, list(topics))
+    if request.sarif is not None:
+        refuse_overwriting(request.sarif, request.read, force=True)
+    views = Views(request, found, topics)
+    job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
     inputs = json.dumps(request.inputs)
     with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
         _tell_passed_over(found)
@@ -101,7 +113,7 @@ def run_batch(request: Request) -> int:
                     inputs=inputs,
                     resume=request.resume,
                     watch=progress,
-                    after=AFTER,
+                    after=[views.write] if request.views else [],
                     stop=stop,
                 )
         except Stopped as stopped:
@@ -109,7 +121,7 @@ def run_batch(request: Request) -> int:
             say(str(stopped))
             return STOPPED
         progress.done()
-        return _told(finished)
+        return _told(finished, views, request)
 
 
 def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
@@ -143,27 +155,40 @@ def _job(request: Request) -> Job:
     from clausecheck.cli.agreed import load_deal
     from clausecheck.isolation.codec import encode
 
-    model = None
-    if request.model is not None:
+    model, how = None, request.how
+    if how.model is not None:
         from clausecheck.isolation import Isolation
 
-        with Isolation(request.limits, engine=str(request.engine), ocr=str(request.ocr)) as isolation:
-            model = encode(open_model(isolation, Passwords(request.password), request.model))
+        with Isolation(how.limits, engine=str(how.engine), ocr=str(how.ocr)) as isolation:
+            model = encode(open_model(isolation, Passwords(how.password), how.model))
     return Job(
-        rules=tuple(str(folder) for folder in request.rules),
+        rules=tuple(str(folder) for folder in how.rules),
         model=model,
-        engagement=str(request.engagement) if request.engagement else None,
-        nation=str(request.nation) if request.nation else None,
-        engine=str(request.engine),
-        ocr=str(request.ocr),
+        engagement=str(how.engagement) if how.engagement else None,
+        nation=str(how.nation) if how.nation else None,
+        engine=str(how.engine),
+        ocr=str(how.ocr),
         tracked=str(request.tracked),
-        password=request.password or None,
-        limits=request.limits,
+        password=how.password or None,
+        limits=how.limits,
         judging=request.judging,
-        second_reader=request.second_reader,
-        deal=load_deal(request.agreed, request.figures),
+        second_reader=how.second_reader,
+        deal=load_deal(request.agreed, how.figures),
+        packs=request.packs,
+        playbook=load_playbook(request.playbook),
         keeper=keeper_of(request.cache),
     )
+
+
+def _topics(job: Job) -> dict[str, Topic]:
+    """Every topic asked about by its slug; raises RuleError or UsageProblem where rules, packs or positions are wrong.
+
+    A run in which nothing is to be judged loads no more of the rules than this.
+    """
+    from clausecheck.judging.checking import Checker
+
+    checker = Checker(rules=[Path(folder) for folder in job.rules], packs=job.packs, playbook=job.playbook)
+    return {topic.slug: topic for topic in ready(checker).topics}
 
 
 def _tell_passed_over(found: Found) -> None:
@@ -177,7 +202,7 @@ def _tell_passed_over(found: Found) -> None:
     say(f"{files} passed over for the ending ({visible(', '.join(shown))}{others}). To check one, name it.")
 
 
-def _told(finished: Finished) -> ExitCode:
+def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
     """Say what came of it; gives the exit code."""
     tally = finished.tally
     if tally.trouble:
@@ -186,9 +211,21 @@ def _told(finished: Finished) -> ExitCode:
         say(f"{visible(name)}: {reason}")
     if tally.unread_count > len(tally.unread):
         say(f"and {tally.unread_count - len(tally.unread)} more that were not read whole; all are in the results.")
-    codes = [code for gate in GATES for code in gate(finished)]
-    write_stdout(f"{_summary(tally)}\nResults: {finished.written.results}{_unchanged(finished)}\n")
-    return exit_code([*tally.codes, *codes])
+    codes = _screened(finished, views, request)
+    said = f"{views.said}\n" if views.said else ""
+    write_stdout(f"{said}{_summary(tally)}\nResults: {finished.written.results}{_unchanged(finished)}\n")
+    return exit_code(codes)
+
+
+def _screened(finished: Finished, views: Views, request: Request) -> list[ExitCode]:
+    """What the documents give the exit code, once gates have looked at each, where there are any."""
+    if request.gating.idle and request.sarif is None:
+        return sorted(finished.tally.codes)
+    from clausecheck.bulk.views.results_file import ResultsFile
+
+    results = ResultsFile(finished.written.results)
+    base = views.base
+    return screen_results(request.gating, results, views.names, views.topics, sarif=request.sarif, base=base)
 
 
 def _summary(tally: Tally) -> str:

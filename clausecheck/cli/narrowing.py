@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clausecheck.document import Notice
+from clausecheck.errors import UsageProblem
 from clausecheck.record import record, replaced
 from clausecheck.report import Report
 
 if TYPE_CHECKING:
     from clausecheck.beside import PackReport
 
-__all__ = ["Narrowing"]
+__all__ = ["Narrowing", "check_topics"]
 
 
 @record
@@ -66,3 +68,14 @@ class Narrowing:
         if self.min_severity > 1:
             parts.append(f"findings of severity {self.min_severity} and more")
         return "; ".join(parts)
+
+
+def check_topics(topics: Sequence[str], known: Sequence[str]) -> None:
+    """Raise `UsageProblem` for a topic that no rule knows."""
+    for topic in topics:
+        if topic not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(topic, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "clausecheck rules list shows all topics."
+            raise UsageProblem(f"there is no topic {topic}. {hint}")

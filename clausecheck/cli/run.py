@@ -11,7 +11,7 @@ from clausecheck.cli.faults import exit_code, explained, report_failure, say
 from clausecheck.cli.forms import ENDINGS, Log, Shown, log_of, refuse_screen, rendered
 from clausecheck.cli.gating import Gates, Gating, tell
 from clausecheck.cli.inputs import STDIN, Inputs, open_model
-from clausecheck.cli.narrowing import Narrowing
+from clausecheck.cli.narrowing import Narrowing, check_topics
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
 from clausecheck.cli.passwords import Passwords
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
@@ -90,7 +90,7 @@ def run(request: Request) -> ExitCode:
         checker = _checker(request, model)
         known = [slug for slug, _ in checker.rulebook.slugs]
         known += [topic.slug for topic in checker.topics if topic.slug not in known]
-        _check_topics((*request.narrowing.only, *request.narrowing.skip, *gated), known)
+        check_topics((*request.narrowing.only, *request.narrowing.skip, *gated), known)
         gates = Gates(request.gating, known, whole=request.narrowing.idle)
         return _check_all(request, checker, inputs, targets, gates)
 
@@ -185,17 +185,6 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
                 f"{request.output}: the folder cannot be made ({why}). Choose another for -o."
             ) from error
     return list(zip(names, targets, strict=True))
-
-
-def _check_topics(topics: Sequence[str], known: Sequence[str]) -> None:
-    """Raise `UsageProblem` for a topic that no rule knows."""
-    for topic in topics:
-        if topic not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(topic, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else "clausecheck rules list shows all topics."
-            raise UsageProblem(f"there is no topic {topic}. {hint}")
 
 
 def _read(request: Request, inputs: Inputs) -> Document:

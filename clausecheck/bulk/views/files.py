@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from clausecheck.bulk.folder import PREVIOUS
 from clausecheck.errors import UsageProblem
 
-__all__ = ["install_results", "previous_of", "replacing", "write_if_other"]
-
-_PREVIOUS = "results.previous.jsonl"
+__all__ = ["previous_of", "replacing", "write_if_other"]
 
 
 def write_if_other(target: Path, data: bytes) -> bool:
@@ -63,27 +62,9 @@ def _settle(made: Path, real: Path) -> None:
     os.replace(made, real)
 
 
-def install_results(made: Path, target: Path) -> bool:
-    """Let `made` become `target`; what stood there, if it is other, is kept beside it as the results of the run before.
-
-    True if they are other. Killed midway and called again it ends the same: where `target` is missing the results of
-    the run before are left alone.
-    """
-    try:
-        if target.is_file():
-            if filecmp.cmp(made, target, shallow=False):
-                made.unlink()
-                return False
-            os.replace(target, previous_of(target))
-        os.replace(made, target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    return True
-
-
 def previous_of(target: Path) -> Path:
     """Where the results of the run before stand."""
-    return target.with_name(_PREVIOUS)
+    return target.with_name(PREVIOUS)
 
 
 def _unwritable(target: Path, error: OSError) -> UsageProblem:

@@ -44,11 +44,17 @@ def report_file(name: str) -> PurePosixPath:
     return PurePosixPath(f"{'_' if stem.partition('.')[0].casefold() in _RESERVED else ''}{stem}~{digest}.html")
 
 
-def write_report(report: Report, document: Document | None, titles: Mapping[str, str] | None, place: Path) -> bool:
-    """Write the report to `place`, whose folder is there; True unless just that stood there already."""
+def write_report(
+    report: Report, document: Document | None, titles: Mapping[str, str] | None, place: Path, mark: str = ""
+) -> bool:
+    """Write the report to `place`, whose folder is there, with `mark` at its end.
+
+    True unless just that stood there already; UsageProblem where it cannot be written.
+    """
     from clausecheck.render.html import render_html
 
-    return write_if_other(place, render_html(report, document, titles=titles).encode("utf-8", "backslashreplace"))
+    text = render_html(report, document, titles=titles) + mark
+    return write_if_other(place, text.encode("utf-8", "backslashreplace"))
 
 
 class Reports:

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from clausecheck.bulk.views.files import install_results, previous_of, replacing, write_if_other
+from clausecheck.bulk.views.files import replacing, write_if_other
 from clausecheck.errors import UsageProblem
 
 
@@ -33,24 +33,3 @@ def test_what_cannot_be_written_is_told(tmp_path):
         write_if_other(tmp_path / "none" / "a", b"one")
     with pytest.raises(UsageProblem, match="No space left"), replacing(tmp_path / "a"):
         raise OSError(28, "No space left on device")
-
-
-def test_other_results_make_those_before_them_the_previous(tmp_path):
-    target = tmp_path / "results.jsonl"
-
-    def run(data):
-        made = tmp_path / "made"
-        made.write_bytes(data)
-        return install_results(made, target)
-
-    assert run(b"1")
-    assert not previous_of(target).exists()
-    assert not run(b"1")
-    assert not previous_of(target).exists()
-    assert run(b"2")
-    assert previous_of(target).read_bytes() == b"1"
-    assert not run(b"2")
-    assert previous_of(target).read_bytes() == b"1"
-    target.unlink()  # as if killed between the two moves
-    assert run(b"3")
-    assert previous_of(target).read_bytes() == b"1"

@@ -2,8 +2,9 @@ import os
 
 import pytest
 
+from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.views import writing
-from clausecheck.bulk.views.files import install_results, previous_of
+from clausecheck.bulk.views.files import previous_of
 from clausecheck.bulk.views.reports import report_file
 from clausecheck.bulk.views.writing import DASHBOARD, SUMMARY, TABLE, WORKBOOK, write_views
 from clausecheck.errors import UnreadableInput
@@ -14,9 +15,8 @@ FOUR = {WORKBOOK, DASHBOARD, TABLE, SUMMARY}
 
 
 def run(folder, results):
-    made = folder / "made"
-    made.write_text("".join(f"{one.line()}\n" for one in results), encoding="utf-8")
-    install_results(made, folder / "results.jsonl")
+    with Folder(folder, "[]", force=True, resume=False) as place:
+        place.write(lambda: [f"{one.line()}\n".encode() for one in results])
     return write_views(folder / "results.jsonl")
 
 

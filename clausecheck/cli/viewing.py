@@ -1,0 +1,78 @@
+"""What `batch` leaves beside its results: reports, workbook, dashboard, table and summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from clausecheck.cli.faults import say
+from clausecheck.errors import UsageProblem
+from clausecheck.render.plain import visible
+
+if TYPE_CHECKING:
+    from clausecheck.bulk.inputs import Found
+    from clausecheck.bulk.running import Finished
+    from clausecheck.cli.batching import Request
+    from clausecheck.rulebook.model import Topic
+
+__all__ = ["MOST_REPORTS", "Views"]
+
+MOST_REPORTS = 1_000
+"""Documents of which each gets a report unless it is said otherwise: a quarter of a megabyte each."""
+
+
+class Views:
+    """The views of one batch."""
+
+    def __init__(self, request: Request, found: Found, topics: Mapping[str, Topic]) -> None:
+        """Makes the folder for reports, where they are wanted; raises UsageProblem where that fails."""
+        self.topics = topics
+        self.names = frozenset(item.name for item in found.items)
+        self.base = _base(request.inputs)
+        self.said = ""
+        """The summary, once it is written."""
+        self._heading = PurePosixPath(self.base).name or "Batch"
+        few = len(found.items) <= MOST_REPORTS
+        wanted = request.reports if request.reports is not None else few and request.views
+        self.reports = _folder(request.output) if wanted else None
+        if request.reports is None and request.views and not few:
+            say(f"more than {MOST_REPORTS:,} documents: no report of each is written. --reports writes them all.")
+
+    def write(self, finished: Finished) -> None:
+        """Write the views; raises UsageProblem where that fails."""
+        from clausecheck.bulk.single import sweep
+        from clausecheck.bulk.views.writing import write_views
+
+        if self.reports is not None:
+            sweep(Path(self.reports), self.names)
+        titles = {slug: topic.title for slug, topic in self.topics.items()}
+        views = write_views(finished.written.results, titles=titles, heading=self._heading)
+        self.said = views.summary
+        if views.problem:
+            say(visible(views.problem))
+
+
+def _folder(output: Path) -> str:
+    """The folder for reports, made if need be, as an absolute path."""
+    from clausecheck.bulk.views.reports import FOLDER
+
+    folder = output / FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UsageProblem(
+            f"{folder}: reports cannot be written there ({why}). Choose another folder for -o."
+        ) from error
+    return str(folder.resolve())
+
+
+def _base(inputs: tuple[str, ...]) -> str:
+    """The folder that names are relative to, from the working folder, ending in `/`; empty where they are as given."""
+    if len(inputs) != 1 or not Path(inputs[0]).is_dir():
+        return ""
+    from clausecheck.cli.gating import shown_name
+
+    shown = shown_name(inputs[0])
+    return "" if shown == "." else f"{shown}/"
