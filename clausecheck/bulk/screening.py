@@ -179,6 +179,8 @@ class Screen:
         known = self._baseline is not None
         if gate.kind is GateKind.grade:
             return ": it is worse than in the baseline, or not in it" if known else ""
+        if gate.kind is GateKind.position:
+            return f": {_counted(len(found), 'position')} ({_named(found)})"
         return f": {_counted(len(found), 'new finding' if known else 'finding')} ({_named(found)})"
 
     def _excuse(self, name: str) -> Suppression | None:
