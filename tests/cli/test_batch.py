@@ -31,6 +31,13 @@ def results(out="out"):
         return [json.loads(line) for line in stream]
 
 
+def without_lines(report):
+    """As `check` writes it: lines are for the log of a batch, which has no text at hand."""
+    for each in (*report["findings"], *report["mismatches"], *report["costs"]):
+        each.pop("lines", None)
+    return report
+
+
 def test_every_contract_in_the_folder_is_judged(clausecheck, templates):
     done = clausecheck("batch", "templates", "-o", "out")
     assert done.code == ExitCode.clean
@@ -45,7 +52,9 @@ def test_its_report_is_that_of_check(clausecheck, templates):
     clausecheck("batch", "templates", "-o", "out", "--engagement", "agency", "--nation", "wales", "--no-second-reader")
     options = ("--engagement", "agency", "--nation", "wales", "--no-second-reader", "--format", "json")
     for each in results():
-        assert json.loads(clausecheck("check", templates / each["input"], *options).out) == each["report"]
+        assert json.loads(clausecheck("check", templates / each["input"], *options).out) == without_lines(
+            each["report"]
+        )
 
 
 def test_a_model_and_a_deal_are_taken(clausecheck, templates, tmp_path):
@@ -55,7 +64,7 @@ def test_a_model_and_a_deal_are_taken(clausecheck, templates, tmp_path):
     assert clausecheck("batch", "templates", "-o", "out", *options).code == ExitCode.clean
     for each in results():
         alone = clausecheck("check", templates / each["input"], *options, "--format", "json")
-        assert json.loads(alone.out) == each["report"]
+        assert json.loads(alone.out) == without_lines(each["report"])
         assert each["report"]["mismatches"]
 
 
