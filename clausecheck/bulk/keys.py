@@ -62,7 +62,7 @@ READERS = (
 JUDGES = ("regex", "pyyaml")
 """Packages that decide what is found in it."""
 _READING = ("", "extract", "isolation")
-_JUDGING = ("", "reading", "rulebook", "second", "judging", "render", "bulk")
+_JUDGING = ("", "reading", "rulebook", "second", "judging", "render", "render/templates", "bulk")
 """Our own packages that do, the outermost without a name."""
 _BESIDE_RULES = ("packs", "model", "second-reader")
 """Folders beside the rules which the hash of the rules does not cover."""
@@ -184,7 +184,7 @@ def judging_stamp(code: str, packages: Mapping[str, str]) -> str:
 def code_of(packages: Iterable[str], root: Path | None = None) -> str:
     """Hash of our own modules in some packages, as they stand: a version that is worked on has no number of its own."""
     root = root or Path(__file__).resolve().parent.parent
-    files = [path for package in packages for path in sorted((root / package).glob("*.py"))]
+    files = [path for package in packages for path in sorted((root / package).glob("*")) if path.is_file()]
     return _hashed(f"{path.relative_to(root).as_posix()} {_content(path)}" for path in files)
 
 

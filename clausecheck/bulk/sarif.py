@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import IO, Any
 from urllib.parse import quote
 
-from clausecheck.beside import PackReport
 from clausecheck.bulk.baseline import Known
 from clausecheck.bulk.gates import Value
 from clausecheck.bulk.result import Result
+from clausecheck.bulk.revived import report_of
 from clausecheck.bulk.screening import Mark, Verdict
-from clausecheck.document import Coverage, CoveragePart, Notice
 from clausecheck.errors import ExitCode
 from clausecheck.record import record
 from clausecheck.render.json import escape_unsafe
@@ -20,22 +19,11 @@ from clausecheck.render.places import Region, line_unit
 from clausecheck.render.sarif import SCHEMA, VERSION, Beside, Placed, SarifLog, name_uri
 from clausecheck.report import (
     Confidence,
-    Cost,
     Finding,
-    Grade,
-    Mismatch,
-    MismatchKind,
-    ModelText,
-    Protection,
-    Report,
-    SourceNote,
 )
 from clausecheck.rulebook.model import Topic
 
 __all__ = ["SarifFile", "absent", "beside"]
-
-_OWN_NOTICES = ("read-date", "not-legal-advice")
-"""Notices that JSON adds; the log says the same for all files at once."""
 
 
 class SarifFile:
@@ -72,7 +60,7 @@ class SarifFile:
         self._stream.write("]}\n")
 
     def _add(self, uri: str, value: Value, parent: int | None, more: Mapping[str, Beside]) -> None:
-        index = self._log.add_one(uri, _report(value), _places(value), parent=parent, beside=more)
+        index = self._log.add_one(uri, report_of(value), _places(value), parent=parent, beside=more)
         for inner in value["attachments"]:
             self._add(name_uri(inner["document"]["name"]), inner, index, more)
 
@@ -143,84 +131,3 @@ def _places(value: Value) -> _Places:
     placed = (*value["findings"], *packs, *value["mismatches"], *value["costs"])
     lines = {(one["start"], one["end"]): one["lines"] for one in placed if "lines" in one}
     return _Places(lines, value["document"]["format"])
-
-
-def _report(value: Value) -> Report:
-    """As much of a report as a log says; files within it are not part of it."""
-    document, grade = value["document"], value["grade"]
-    parts = tuple(CoveragePart(p["name"], p["read"], p["why"]) for p in document["coverage"]["parts"])
-    findings = tuple(_finding(entry) for entry in value["findings"])
-    notices = tuple(Notice(n["kind"], n["message"]) for n in value["notices"] if n["kind"] not in _OWN_NOTICES)
-    return Report(
-        name=document["name"],
-        sha256=document["sha256"],
-        format=document["format"],
-        pages=document["pages"],
-        words=document["words"],
-        engagement=document["engagement"],
-        nation=document["nation"],
-        coverage=Coverage(parts),
-        rules_sha256=value["tool"]["rules_sha256"],
-        model_name="",
-        grade=None if grade is None else Grade(grade["letter"], grade["verdict"], (), ()),
-        measures=None,
-        findings=findings,
-        protections=tuple(_protection(entry) for entry in value["protections"]),
-        mismatches=tuple(_mismatch(entry) for entry in value["mismatches"]),
-        costs=tuple(_cost(entry) for entry in value["costs"]),
-        notices=notices,
-        packs=tuple(_pack(entry) for entry in value["packs"]),
-        read_date=max(_dates(value), default=""),
-    )
-
-
-def _finding(entry: Value) -> Finding:
-    model = entry["model"]
-    return Finding(
-        rule=entry["rule"],
-        topic=entry["topic"],
-        axis=entry["axis"],
-        severity=entry["severity"],
-        confidence=Confidence(entry["confidence"]),
-        quote=entry["quote"],
-        start=entry["start"],
-        end=entry["end"],
-        clause=entry["clause"],
-        page=entry["page"],
-        plain=entry["plain"],
-        why=entry["why"],
-        effects=tuple(entry["effects"]),
-        model=None if model is None else ModelText(model["clause"], model["quote"]),
-        ask=entry["ask"],
-        basis=entry["basis"],
-        sources=tuple(SourceNote(**source) for source in entry["sources"]),
-        fingerprint=entry["fingerprint"],
-    )
-
-
-def _protection(entry: Value) -> Protection:
-    keys = ("rule", "topic", "quote", "start", "end", "clause", "page", "fingerprint")
-    said = {key: entry[key] for key in keys}
-    return Protection(axis="", confidence=Confidence(entry["confidence"]), plain="", **said)
-
-
-def _dates(value: Value) -> Iterator[str]:
-    """When the sources of what a report says were read."""
-    for part in (value, *value["packs"]):
-        for said in (*part["findings"], *part.get("missing", ())):
-            yield from (source["read"] for source in said["sources"])
-
-
-def _pack(entry: Value) -> PackReport:
-    findings = tuple(_finding(one) for one in entry["findings"])
-    return PackReport(entry["name"], entry["perspective"], entry["title"], entry["applies"], findings=findings)
-
-
-def _mismatch(entry: Value) -> Mismatch:
-    keys = ("name", "topic", "agreed", "written", "favours", "quote", "start", "end", "clause", "page")
-    return Mismatch(kind=MismatchKind(entry["kind"]), **{key: entry[key] for key in keys})
-
-
-def _cost(entry: Value) -> Cost:
-    where = {key: entry[key] for key in ("name", "topic", "per", "plain", "quote", "start", "end", "clause", "page")}
-    return Cost(amount=entry["amount_gbp"], working=tuple(entry["working"]), **where)

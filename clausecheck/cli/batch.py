@@ -47,33 +47,37 @@ _Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUTS...", help="Folders, quoted patterns, files; - for a list on standard input."),
 ]
+_Output = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results.")]
+_Workers = Annotated[
+    int | None, typer.Option(min=1, max=512, help="Processes side by side.", show_default="one for each core")
+]
+_Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
+_Force = Annotated[bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")]
+_NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Keep nothing on this machine, and use nothing that was kept.")
+]
+_Sarif = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a SARIF log of all documents there.")]
+_Reports = Annotated[
+    bool | None, typer.Option("--reports/--no-reports", help="An HTML report of each; up to 1,000 by default.")
+]
+_Views = Annotated[bool, typer.Option("--views/--no-views", help="Workbook, dashboard, CSV, summary.")]
 
 
 def batch(
     inputs: _Inputs,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results.")],
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=512, help="Processes side by side.", show_default="one for each core")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")
-    ] = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Keep nothing on this machine, and use nothing that was kept.")
-    ] = False,
+    output: _Output,
+    workers: _Workers = None,
+    resume: _Resume = False,
+    force: _Force = False,
+    no_cache: _NoCache = False,
     fail_on: FailOnOption = None,
     baseline: BaselineOption = None,
     write_baseline: WriteBaselineOption = None,
     suppressions: SuppressionsOption = None,
-    sarif: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a SARIF log of all documents there.")
-    ] = None,
-    reports: Annotated[
-        bool | None, typer.Option("--reports/--no-reports", help="An HTML report of each; up to 1,000 by default.")
-    ] = None,
-    views: Annotated[bool, typer.Option("--views/--no-views", help="Workbook, dashboard, CSV, summary.")] = True,
+    sarif: _Sarif = None,
+    reports: _Reports = None,
+    views: _Views = True,
     rules: RulesOption = None,
     model: ModelOption = None,
     engagement: EngagementOption = None,

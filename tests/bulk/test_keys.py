@@ -207,7 +207,7 @@ def test_the_readers_code_decides_reading_and_the_judges_code_judging():
     assert reading_programs() != judging_programs()
     assert {*keys._READING} == {"", "extract", "isolation"}
     folders = {path.name for path in Path(clausecheck.__file__).parent.iterdir() if (path / "__init__.py").is_file()}
-    assert folders - {*keys._READING, *keys._JUDGING} <= {"cli", "web", "mark", "letter"}
+    assert folders - {*keys._READING, *keys._JUDGING} <= {"cli", "web", "library", "mark", "letter"}
 
 
 def test_the_rules_stamp_covers_what_the_hash_of_the_rules_does_not(monkeypatch, tmp_path):

@@ -28,7 +28,7 @@ def test_all_views_are_written_beside_the_results(tmp_path):
     done = run(tmp_path, [judged("a.pdf"), failed("b.pdf")])
     assert set(done.written) == FOUR
     assert done.summary.startswith("BATCH OF 2 FILES")
-    assert set(contents(tmp_path)) == {*FOUR, "results.jsonl", ".views.json"}
+    assert set(contents(tmp_path)) == {*FOUR, "results.jsonl", "batch.json", ".views.json"}
 
 
 def test_an_unchanged_run_makes_nothing_again(tmp_path, monkeypatch):
