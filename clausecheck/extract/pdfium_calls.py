@@ -57,6 +57,7 @@ def pdfium() -> SimpleNamespace:
     bare("FPDF_InitLibrary", None)()  # starting twice does no harm
     return SimpleNamespace(
         **_whole_file(bare),
+        **_one_letter(bare),
         open=bare("FPDF_LoadMemDocument64", address, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p),
         close=bare("FPDF_CloseDocument", None, address),
         last_error=bare("FPDF_GetLastError", size),
@@ -69,10 +70,6 @@ def pdfium() -> SimpleNamespace:
         close_text=bare("FPDFText_ClosePage", None, address),
         characters=bare("FPDFText_CountChars", number, address),
         text=bare("FPDFText_GetText", number, address, number, number, address),
-        character=bare("FPDFText_GetUnicode", ctypes.c_uint, address, number),
-        box=bare("FPDFText_GetLooseCharBox", number, address, number, address),
-        angle=bare("FPDFText_GetCharAngle", real, address, number),
-        slope=bare("FPDFText_GetMatrix", number, address, number, address),
         annotations=bare("FPDFPage_GetAnnotCount", number, address),
         open_annotation=bare("FPDFPage_GetAnnot", address, address, number),
         close_annotation=bare("FPDFPage_CloseAnnot", None, address),
@@ -103,6 +100,19 @@ def pdfium() -> SimpleNamespace:
         buffer=bare("FPDFBitmap_GetBuffer", address, address),
         draw=bare("FPDF_RenderPageBitmap", None, address, address, *[number] * 6),
     )
+
+
+def _one_letter(bare: Callable[..., Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """What is asked of a letter on a page, by its number."""
+    address, number, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
+    return {
+        "character": bare("FPDFText_GetUnicode", ctypes.c_uint, address, number),
+        "box": bare("FPDFText_GetLooseCharBox", number, address, number, address),
+        "angle": bare("FPDFText_GetCharAngle", real, address, number),
+        "slope": bare("FPDFText_GetMatrix", number, address, number, address),
+        "font_size": bare("FPDFText_GetFontSize", ctypes.c_double, address, number),
+        "origin": bare("FPDFText_GetCharOrigin", number, address, number, address, address),
+    }
 
 
 def _whole_file(bare: Callable[..., Callable[..., Any]]) -> dict[str, Callable[..., Any]]:

@@ -73,7 +73,7 @@ class _Assembler(Gathering):
             or at in self.thread.headers
             or self.cut_off(at)
             or LABEL.match(text)
-            or not runs_on(self.lines[self.behind], line, self.open, self.wrap)
+            or not runs_on(self.lines[self.behind], line, self.open, self.wrap, paged=self.paged)
         ):
             return False
         after = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
@@ -171,7 +171,7 @@ class _Assembler(Gathering):
         rank = rank_of(text, bool(line.gap) or text.isupper() or self.open is None, after is None or bool(after.gap))
         if rank is None or (rank == 2 and (after is None or self._unfinished(line, at))):
             return 0
-        if text.isupper() and not line.gap and self.open and not broken(self.lines[self.behind], line, self.wrap):
+        if text.isupper() and not line.gap and self.open and not self._broken(at):
             return 0
         self.heading(line.start, line.end, rank)
         return at + 1
@@ -297,17 +297,26 @@ class _Assembler(Gathering):
             self.bullets.append((line.indent, lead))
         self.open = self.add(start, line.end, "bullet", at, self.bullets[-1][1])
 
+    def _broken(self, at: int) -> bool:
+        """The line before was ended on purpose."""
+        return broken(self.lines[self.behind], self.lines[at], self.wrap, paged=self.paged)
+
     def _flows(self, at: int) -> bool:
         """The line before is unfinished and this one goes on with it."""
         before = self.lines[self.behind]
-        return before.text[-1] not in ".;:!?" and not broken(before, self.lines[at], self.wrap)
+        return before.text[-1] not in ".;:!?" and not self._broken(at)
 
     def _prose(self, at: int, start: int, text: str) -> None:
         """Go on with the open paragraph, or begin one."""
         line = self.lines[at]
         opened = self.open
         fresh = start > line.start
-        if opened and not fresh and not self.cut_off(at) and runs_on(self.lines[self.behind], line, opened, self.wrap):
+        if (
+            opened
+            and not fresh
+            and not self.cut_off(at)
+            and runs_on(self.lines[self.behind], line, opened, self.wrap, paged=self.paged)
+        ):
             opened.end = line.end
             return
         after = self.lines[at + 1] if at + 1 < len(self.lines) else None

@@ -95,7 +95,7 @@ def definitions(text: str) -> tuple[Definition, ...]:
 def _bracketed(text: str) -> Iterator[Definition]:
     """`... ("the Doctor")` and `hereinafter called the Doctor`."""
     for match in _BRACKETED.finditer(text):
-        inside = match[1]
+        inside = match[1].replace("\n", " ")  # a term may run over the end of a line
         if not any(mark in inside for mark in "“\"‘'") and "hereinafter" not in inside:
             continue
         terms = [_term(q) for q in _QUOTED.finditer(inside)] or [h[1] for h in _HEREINAFTER.finditer(inside)]

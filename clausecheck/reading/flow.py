@@ -60,10 +60,11 @@ def opens_definition(line: str) -> bool:
     return line[0] in '"“' and _DEFINITION.match(line) is not None
 
 
-def broken(before: Line, line: Line, wrap: int) -> bool:
+def broken(before: Line, line: Line, wrap: int, *, paged: bool = False) -> bool:
     """The writer ended the line before on purpose: the first word of this one would have fitted on it.
 
-    `wrap` is the column at which the text was wrapped, 0 where it was not.
+    `wrap` is the column at which the text was wrapped, 0 where it was not. On pages (`paged`) letters differ in width,
+    so that one line may hold fewer of them than another.
     """
     first = line.text[0]
     width = before.indent + len(before.text)
@@ -77,10 +78,10 @@ def broken(before: Line, line: Line, wrap: int) -> bool:
         return True
     word = line.text.find(" ")
     need = width + 1 + (word if word > 0 else len(line.text))
-    return need <= wrap - (0 if before.text[-1] in '.:;!?"”' else _SPARE)
+    return need <= wrap - (0 if before.text[-1] in '.:;!?"”' and not paged else _SPARE)
 
 
-def runs_on(before: Line, line: Line, opened: Paragraph, wrap: int) -> bool:
+def runs_on(before: Line, line: Line, opened: Paragraph, wrap: int, *, paged: bool = False) -> bool:
     """The line goes on with the paragraph that the line before belongs to."""
     text = line.text
     if line.block != before.block and line.gap and not text[0].islower():
@@ -98,7 +99,7 @@ def runs_on(before: Line, line: Line, opened: Paragraph, wrap: int) -> bool:
         return False
     if opened.shape in ("bullet", "note") and line.indent > opened.indent and before.indent >= opened.indent:
         return True
-    return not broken(before, line, wrap)
+    return not broken(before, line, wrap, paged=paged)
 
 
 def asks(line: Line, after: Line | None, wrap: int) -> bool:

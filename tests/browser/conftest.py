@@ -18,7 +18,7 @@ def missing(what: str) -> None:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
     """Chromium of the system, driven by playwright; nothing is downloaded."""
     try:

@@ -44,3 +44,7 @@ def test_form_rows_name_parties():
 
 def test_long_runs_of_spaces_are_read_in_linear_time():
     assert definitions('"Doctor"' + " " * 50_000 + "x") is not None
+
+
+def test_a_name_in_brackets_may_run_over_the_end_of_a_line():
+    assert terms('Ashgrove Medical Locums Ltd ("the\nCompany") agrees as follows.') == [("company", True)]
