@@ -21,14 +21,14 @@ from clausecheck.bulk.result import Failure, Outcome, Result
 from clausecheck.document import Document
 from clausecheck.errors import ClausecheckError, PasswordNeeded, ReadingFault, UnreadableInput, place_of
 from clausecheck.extract import preload, read_bytes
-from clausecheck.extract.limits import applying, check_size
+from clausecheck.extract.limits import Limits, applying, check_size
 from clausecheck.isolation import Isolation
 from clausecheck.isolation.codec import decode, encode
 from clausecheck.judging.checking import Checker
 from clausecheck.record import record, replaced
 from clausecheck.render.json import escape_unsafe, report_value
 
-__all__ = ["Announce", "Judge", "Phase", "failed", "make_checker", "warm"]
+__all__ = ["Announce", "Judge", "Phase", "bytes_of", "failed", "make_checker", "unreadable", "warm"]
 
 _NEUTRAL = "-"
 """What a file is called while it is read: the same bytes come to the same document whatever their name."""
@@ -91,7 +91,7 @@ class Judge:
         sha256 = ""
         try:
             announce(Phase("opened", _OPENING))
-            data = self._bytes(item)
+            data = bytes_of(item, self._job.limits)
             sha256 = hashlib.sha256(data).hexdigest()
             if item.known == sha256:
                 return Told(item.name, Outcome.judged, sha256)
@@ -99,24 +99,12 @@ class Judge:
                 return self._judged(item, data, sha256, announce)
             return self._kept_or_judged(self._keeper, item, data, sha256, announce)
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
-            return failed(item.name, sha256, *_explained(error), extracted=bool(sha256))
+            return unreadable(item.name, sha256, error, extracted=bool(sha256))
 
     def close(self) -> None:
         """Nothing more is to be judged."""
         if self._keeper is not None:
             self._keeper.close()
-
-    def _bytes(self, item: Item) -> bytes:
-        if item.problem:
-            raise UnreadableInput(item.name, item.problem, "Check that you may read it.")
-        with applying(self._job.limits):
-            if item.data is not None or item.place is None:
-                data = item.data or b""
-            else:
-                _refuse_devices(item)
-                data = read_bytes(Path(item.place), item.name)
-            check_size(item.name, len(data))
-        return data
 
     def _kept_or_judged(self, keeper: Keeper, item: Item, data: bytes, sha256: str, announce: Announce) -> Told:
         key = judging_key(self._job, sha256, item.base)
@@ -163,6 +151,25 @@ class Judge:
         if self._keeper is not None:
             self._keeper.keep_document(key, encode(document))
         return document, True
+
+
+def bytes_of(item: Item, limits: Limits) -> bytes:
+    """What stands in the file; raises UnreadableInput."""
+    if item.problem:
+        raise UnreadableInput(item.name, item.problem, "Check that you may read it.")
+    with applying(limits):
+        if item.data is not None or item.place is None:
+            data = item.data or b""
+        else:
+            _refuse_devices(item)
+            data = read_bytes(Path(item.place), item.name)
+        check_size(item.name, len(data))
+    return data
+
+
+def unreadable(name: str, sha256: str, error: Exception, *, extracted: bool) -> Told:
+    """What is told of a document that raised this."""
+    return failed(name, sha256, *_explained(error), extracted=extracted)
 
 
 def failed(name: str, sha256: str, kind: str, why: str, *, extracted: bool = False, judged: bool = False) -> Told:
