@@ -59,6 +59,8 @@ class _Search:
 
     out: str
     """Real path of the folder for results, whose files are never inputs."""
+    away: str = ""
+    """Address of it, where it has one."""
     names: dict[str, tuple[str, str]] = made(factory=dict)
     """Real path to name and path."""
     closed: dict[str, str] = made(factory=dict)
@@ -84,14 +86,16 @@ def listed(data: bytes) -> tuple[str, ...]:
     return tuple(os.fsdecode(part) for part in parts if part)
 
 
-def find(words: Sequence[str], out: Path, paths: Sequence[str] = (), allowed: Collection[str] = ()) -> Found:
+def find(
+    words: Sequence[str], out: Path, paths: Sequence[str] = (), allowed: Collection[str] = (), away: str = ""
+) -> Found:
     """Everything that `words` (folders, patterns, files) and `paths` (folders, files; from a list) name.
 
     All of them may be addresses, of the usual kinds and those in `allowed`; in a list, addresses of files. A path of a
     list that is not there is an item of its own, which will be told as unreadable. Raises UsageProblem for a word that
-    names nothing, and where nothing is found at all.
+    names nothing, and where nothing is found at all. `away` is the address of the folder for results.
     """
-    search = _Search(os.path.realpath(out))
+    search = _Search(os.path.realpath(out), away or f"file://{os.path.realpath(out)}")
     alone = len(words) == 1 and os.path.isdir(words[0]) and not paths
     for word in words:
         if is_address(word):
@@ -201,6 +205,8 @@ def _look_at(search: _Search, address: str, *, alone: bool) -> None:
         raise UsageProblem(f"nothing matches {shown(address)}. Check the pattern; ** stands for folders at any depth.")
     any_ending = single or (any(sign in address for sign in _WILD) and _OWN_ENDING.search(address) is not None)
     for entry in found:
+        if entry.address.startswith(f"{search.away}/"):
+            continue
         label = shown(entry.address)
         if alone and not single and not any(sign in address for sign in _WILD):
             label = entry.inner

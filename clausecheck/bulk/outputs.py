@@ -44,7 +44,7 @@ class Outlet:
     def __init__(self, address: str, allowed: Collection[str] = ()) -> None:
         """Make the folder; raises UsageProblem where that cannot be, or where the address is not let in."""
         check_address(address, allowed)
-        self.shown = shown(address)
+        self.address, self.shown = address.rstrip("/"), shown(address)
         self._files, self._root = open_files(address.rstrip("/"))
         self.folder = _private(address)
 

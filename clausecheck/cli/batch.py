@@ -27,6 +27,8 @@ Examples:
   clausecheck batch templates/ -o out/
   clausecheck batch 'templates/**/*.docx' -o out/ --workers 4
   clausecheck batch templates/ -o out/ --resume
+  clausecheck batch templates/ -o out/ --cluster tcp://scheduler:8786
+  clausecheck batch s3://bucket/templates -o s3://bucket/results
   find . -name '*.pdf' -print0 | clausecheck batch - -o out/
 
 \b
@@ -43,11 +45,25 @@ _Inputs = Annotated[
 def batch(
     inputs: _Inputs,
     *,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results.")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results, or an address.")
+    ],
     workers: Annotated[
         int | None, typer.Option(min=1, max=512, help="Processes side by side.", show_default="one for each core")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="tcp://HOST:PORT", help="Send the contracts to the workers of this Dask scheduler."),
+    ] = None,
+    cluster_tls: Annotated[
+        tuple[Path, Path, Path] | None,
+        typer.Option(metavar="CA CERT KEY", help="Files (PEM) for a tls:// scheduler."),
+    ] = None,
+    allow_protocol: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help="Read addresses of this kind too, such as https or sftp; may be repeated."),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")
     ] = False,
@@ -66,18 +82,25 @@ def batch(
     """Check every contract in folders, side by side, and write what comes of each to DIR/results.jsonl.
 
     A file that cannot be read, hangs or breaks its reader is named with its reason and stops nothing. Results are kept
-    as they come: after a stop of any kind, --resume goes on. Nothing leaves this machine.
+    as they come: after a stop of any kind, --resume goes on. Inputs and DIR may be addresses (s3://, gs://, az://,
+    file://). Nothing leaves this machine but what --cluster or an address for -o sends.
     """
     from clausecheck.cli.batching import Request, run_batch, split_limits
+    from clausecheck.cli.clustering import Place, place_of
     from clausecheck.cli.limiting import parse_limits
     from clausecheck.cli.settings import load_settings
 
     settings = load_settings()
     judging, others = split_limits(limit or ())
+    place = Place(workers, cluster, cluster_tls)
+    place.check()
+    folder, outlet = place_of(output, allow_protocol or ())
     request = Request(
         inputs=tuple(inputs),
-        output=output,
-        workers=workers,
+        output=folder,
+        outlet=outlet,
+        place=place,
+        allowed=tuple(allow_protocol or ()),
         resume=resume,
         force=force,
         rules=(*settings.rules, *(rules or ())),

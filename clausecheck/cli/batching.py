@@ -8,11 +8,12 @@ from pathlib import Path
 
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import LIST, Found, find, listed
-from clausecheck.bulk.job import Job, Judging, default_workers
-from clausecheck.bulk.pool import Pool
+from clausecheck.bulk.job import Job, Judging
+from clausecheck.bulk.outputs import Outlet
 from clausecheck.bulk.running import After, Finished, Stopped, Tally, run, stopping
 from clausecheck.bulk.work import make_checker
 from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr, Tracked
+from clausecheck.cli.clustering import Place, told_inputs, working
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
 from clausecheck.cli.inputs import open_model, read_stdin
 from clausecheck.cli.limiting import LimitKind, Unit, value_of
@@ -47,7 +48,11 @@ class Request:
 
     inputs: tuple[str, ...]
     output: Path
-    workers: int | None = None
+    outlet: Outlet | None = None
+    """Where the results go from there, if anywhere."""
+    place: Place = Place()
+    allowed: tuple[str, ...] = ()
+    """Kinds of addresses that are read beside the usual ones."""
     resume: bool = False
     force: bool = False
     rules: tuple[Path, ...] = ()
@@ -74,32 +79,38 @@ def run_batch(request: Request) -> int:
         return report_failure(error, f"--model {request.model}")
     checker = make_checker(job)
     job = replaced(job, rules_sha256=checker.rulebook.sha256)
-    inputs = json.dumps(request.inputs)
+    inputs = json.dumps(told_inputs(request.inputs))
+    outlet = request.outlet
+    if outlet is not None:
+        outlet.begin()
     with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
         _tell_passed_over(found)
         if request.resume and not folder.journal.exists():
             say("no run was stopped here: beginning with the first document.")
         progress = Progress()
-        workers = min(request.workers or default_workers(), len(found.items))
         try:
-            with Pool(job, workers, checker=checker) as pool, stopping() as stop:
+            with working(request.place, job, checker, found.items) as source, stopping() as stop:
                 finished = run(
                     found,
                     job,
-                    pool.run,
+                    source,
                     folder,
                     inputs=inputs,
                     resume=request.resume,
                     watch=progress,
-                    after=AFTER,
+                    after=AFTER if outlet is None else (*AFTER, outlet.send),
                     stop=stop,
                 )
         except Stopped as stopped:
             progress.done()
             say(str(stopped))
             return STOPPED
-        progress.done()
-        return _told(finished)
+        finally:
+            progress.done()
+        code = _told(finished, None if outlet is None else outlet.shown)
+        if outlet is not None:
+            outlet.end()
+        return code
 
 
 def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
@@ -125,7 +136,8 @@ def _found(request: Request) -> Found:
     if len(request.inputs) - len(words) > 1:
         raise UsageProblem("- (standard input) can be read only once.")
     paths = listed(read_stdin()) if len(words) < len(request.inputs) else ()
-    return find(words, request.output, paths)
+    away = "" if request.outlet is None else request.outlet.address
+    return find(words, request.output, paths, request.allowed, away)
 
 
 def _job(request: Request) -> Job:
@@ -164,15 +176,16 @@ def _tell_passed_over(found: Found) -> None:
     say(f"{files} passed over for the ending ({visible(', '.join(shown))}{others}). To check one, name it.")
 
 
-def _told(finished: Finished) -> ExitCode:
-    """Say what came of it; gives the exit code."""
+def _told(finished: Finished, away: str | None) -> ExitCode:
+    """Say what came of it; gives the exit code. `away` is the address of the folder for results."""
     tally = finished.tally
     for name, reason in tally.unread:
         say(f"{visible(name)}: {reason}")
     if tally.unread_count > len(tally.unread):
         say(f"and {tally.unread_count - len(tally.unread)} more that were not read whole; all are in the results.")
     codes = [code for gate in GATES for code in gate(finished)]
-    write_stdout(f"{_summary(tally)}\nResults: {finished.written.results}{_unchanged(finished)}\n")
+    results = finished.written.results if away is None else f"{away.rstrip('/')}/{finished.written.results.name}"
+    write_stdout(f"{_summary(tally)}\nResults: {results}{_unchanged(finished)}\n")
     return exit_code([*tally.codes, *codes])
 
 
