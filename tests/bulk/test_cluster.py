@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("distributed")
 from clausecheck.bulk.cluster import Cluster, ClusterLost
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import find
@@ -19,6 +18,8 @@ from clausecheck.rulebook.places import builtin_folder
 from tests.bulk.documents import make
 from tests.bulk.machines import Machines, certificates
 from tests.bulk.trouble import Trouble, item
+
+pytest.importorskip("distributed")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
