@@ -15,6 +15,7 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from uuid import uuid4
 
 from clausecheck.bulk.arriving import at_address
@@ -42,6 +43,7 @@ _COUNT_AGAIN = 5.0
 """Seconds between two looks at how many workers there are."""
 _NOBODY = 60.0
 """Seconds without any worker, after which the run ends."""
+_SPREADING = 10.0
 _ENDING = 5.0
 
 
@@ -89,6 +91,7 @@ class Cluster:
             self._unmute()
             raise
         self._name = f"clausecheck-{uuid4().hex}"
+        self._kit: Any = None
 
     def source(self, job: Job, total: int) -> Callable[[Iterable[Item], Stop], Iterator[Told]]:
         """Judges items, some `total` of them, in the cluster; raises `ClusterLost` when that has gone."""
@@ -129,10 +132,13 @@ class Cluster:
         if monotonic() < self._counted + _COUNT_AGAIN:
             return
         self._counted = monotonic()
+        before = self.threads
         try:
             self.threads = self._client.nthreads()
         except SILENT as error:
             raise ClusterLost(f"the scheduler {self.address} does not answer") from error
+        if not self.threads.keys() <= before.keys():
+            self._spread()
         if self.threads:
             self._seen = self._counted
         elif self._counted > self._seen + _NOBODY:
@@ -141,6 +147,8 @@ class Cluster:
     def submit(self, job: Job) -> Callable[[Sequence[Item]], Submitted]:
         """Send what every worker needs; gives what sends chunks."""
         kit = self._client.submit(kit_of, self._name, Parcel.of([pack(job, self._maker)]), key=f"{self._name}-rules")
+        self._kit = kit
+        self._spread()
         executor = self._client.get_executor(pure=False, retries=0)
         numbers: Counter[str] = Counter()
 
@@ -152,6 +160,12 @@ class Cluster:
             return sent
 
         return send
+
+    def _spread(self) -> None:
+        """Have the rules on every worker: a scheduler gives work to those that have what it needs."""
+        with suppress(*SILENT):
+            self._kit.exception(timeout=_SPREADING)  # what is wrong with it shows with the first chunk
+            self._client.replicate([self._kit])
 
     def _halt(self) -> None:
         with suppress(*SILENT):
