@@ -40,33 +40,38 @@ _Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUTS...", help="Folders, quoted patterns, files; - for a list on standard input."),
 ]
+_Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results, or an address.")
+]
+_Workers = Annotated[
+    int | None, typer.Option(min=1, max=512, help="Processes side by side.", show_default="one for each core")
+]
+_Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
+_Force = Annotated[bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")]
+_Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="tcp://HOST:PORT", help="Send the contracts to the workers of this Dask scheduler."),
+]
+_ClusterTls = Annotated[
+    tuple[Path, Path, Path] | None,
+    typer.Option(metavar="CA CERT KEY", help="Files (PEM) for a tls:// scheduler."),
+]
+_AllowProtocol = Annotated[
+    list[str] | None,
+    typer.Option(metavar="KIND", help="Read addresses of this kind too, such as https or sftp; may be repeated."),
+]
 
 
 def batch(
     inputs: _Inputs,
     *,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results, or an address.")
-    ],
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=512, help="Processes side by side.", show_default="one for each core")
-    ] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    cluster: Annotated[
-        str | None,
-        typer.Option(metavar="tcp://HOST:PORT", help="Send the contracts to the workers of this Dask scheduler."),
-    ] = None,
-    cluster_tls: Annotated[
-        tuple[Path, Path, Path] | None,
-        typer.Option(metavar="CA CERT KEY", help="Files (PEM) for a tls:// scheduler."),
-    ] = None,
-    allow_protocol: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KIND", help="Read addresses of this kind too, such as https or sftp; may be repeated."),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")
-    ] = False,
+    output: _Output,
+    workers: _Workers = None,
+    cluster: _Cluster = None,
+    cluster_tls: _ClusterTls = None,
+    allow_protocol: _AllowProtocol = None,
+    resume: _Resume = False,
+    force: _Force = False,
     rules: RulesOption = None,
     model: ModelOption = None,
     engagement: EngagementOption = None,
@@ -92,15 +97,14 @@ def batch(
 
     settings = load_settings()
     judging, others = split_limits(limit or ())
-    place = Place(workers, cluster, cluster_tls)
-    place.check()
-    folder, outlet = place_of(output, allow_protocol or ())
+    allowed = tuple(allow_protocol or ())
+    folder, outlet = place_of(output, allowed)
     request = Request(
         inputs=tuple(inputs),
         output=folder,
         outlet=outlet,
-        place=place,
-        allowed=tuple(allow_protocol or ()),
+        place=Place(workers, cluster, cluster_tls).checked(),
+        allowed=allowed,
         resume=resume,
         force=force,
         rules=(*settings.rules, *(rules or ())),

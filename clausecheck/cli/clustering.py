@@ -39,12 +39,13 @@ class Place:
     tls: Tls | None = None
     """Files of authority, certificate and key."""
 
-    def check(self) -> None:
-        """Raise UsageProblem for options that do not go together."""
+    def checked(self) -> Place:
+        """Itself; raises UsageProblem for options that do not go together."""
         if self.cluster is None and self.tls is not None:
             raise UsageProblem("--cluster-tls is for --cluster tls://host:8786.")
         if self.cluster is not None and self.workers is not None:
             raise UsageProblem("--workers is for this machine; a cluster has as many as were started for it.")
+        return self
 
 
 @contextmanager

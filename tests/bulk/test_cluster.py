@@ -91,9 +91,10 @@ def test_rules_of_the_user_are_sent_along(machines, templates, tmp_path):
         worse = topic.read_text().replace("severity: 3", "severity: 5")
         (rules / "workload" / topic.name).write_text(worse)
     job = Job(rules=(str(rules),))
-    here = locally(templates, tmp_path / "here", job=job)
-    assert clustered(machines, templates, tmp_path / "there", job=job) == here
-    assert here != locally(templates, tmp_path / "without")
+    some = templates / "north"
+    here = locally(some, tmp_path / "here", job=job)
+    assert clustered(machines, some, tmp_path / "there", job=job) == here
+    assert here != locally(some, tmp_path / "without")
 
 
 def test_a_worker_killed_midway_loses_nothing(others, templates, undisturbed, tmp_path):
