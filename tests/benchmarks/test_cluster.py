@@ -25,7 +25,7 @@ pytestmark = [
 COUNT = int(os.environ.get("CLAUSECHECK_BATCH_DOCUMENTS", "100"))
 REPEATS = 2
 CLUSTER_OVER_POOL = 0.6
-"""The aim is 0.8."""
+"""The aim is 0.8. Measured on a busy machine: 0.76 and 1.03 (6.5 documents a second), same bytes."""
 
 
 def test_two_workers_of_a_cluster_do_most_of_what_two_of_a_pool_do(tmp_path, capsys):
