@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import Empty, Full, Queue
 from time import monotonic
 
+from clausecheck.bulk.addresses import is_address
 from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
 from clausecheck.bulk.opening import bytes_of, unreadable
 from clausecheck.bulk.recall import recalled
@@ -120,6 +121,8 @@ def _seen(items: Sequence[Item], limits: Limits, stop: Stop) -> Iterator[tuple[I
 
 
 def _hash(item: Item, limits: Limits) -> _Hash:
+    if item.data is None and item.place is not None and is_address(item.place):
+        return None  # whoever judges it fetches it
     try:
         return hashlib.sha256(bytes_of(item, limits)).hexdigest()
     except UnreadableInput as error:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from itertools import islice
+from typing import Protocol
 
 from clausecheck.bulk.job import Item, Job, Stop, Told
 from clausecheck.bulk.opening import failed
@@ -20,7 +21,7 @@ from clausecheck.bulk.serving import Maker
 from clausecheck.bulk.work import Judge
 from clausecheck.isolation import Method
 
-__all__ = ["judge_chunk", "through"]
+__all__ = ["Sender", "Submitted", "drive", "judge_chunk", "through"]
 
 _CHUNK = 8
 _IN_FLIGHT = 16
@@ -28,7 +29,20 @@ _IN_FLIGHT = 16
 _LOOK = 0.2
 """Seconds between two looks at whether to stop."""
 
-Submitted = Future[list[Told]]
+Submitted = Future[Iterable[Told]]
+
+
+class Sender(Protocol):
+    """Whoever has chunks judged elsewhere."""
+
+    def submit(self, items: Sequence[Item], *, again: bool = False) -> dict[Submitted, Sequence[Item]]:
+        """Send a chunk; `again` for a document that was lost before."""
+
+    def may_try(self, item: Item, error: Exception) -> bool:
+        """A document lost by this error is worth another try. Raises what ends the whole run."""
+
+    def look(self) -> None:
+        """Called several times a second. Raises what ends the whole run."""
 
 
 class _Guard:
@@ -81,31 +95,39 @@ def through(
     """
     sending = _Sending(executor, pickle.dumps((job, maker)), anew)
     queue = iter(items)
+    return drive(sending, iter(lambda: tuple(islice(queue, chunk)), ()), lambda: in_flight, stop)
+
+
+def drive(
+    sender: Sender, chunks: Iterator[Sequence[Item]], in_flight: Callable[[], int], stop: Stop = lambda: False
+) -> Iterator[Told]:
+    """What came of each item of the chunks, in the order they are done; `in_flight` chunks are out at a time."""
     alone: list[Item] = []
     waiting: dict[Submitted, Sequence[Item]] = {}
     try:
         while not stop():
-            while not alone and len(waiting) < in_flight and (some := list(islice(queue, chunk))):
-                waiting |= sending.submit(some)
+            while not alone and len(waiting) < in_flight() and (some := next(chunks, None)):
+                waiting |= sender.submit(some)
             if alone and not waiting:  # one at a time: which of them it is will show
-                waiting |= sending.submit([alone.pop()], again=True)
+                waiting |= sender.submit([alone.pop()], again=True)
             if not waiting:
                 return
             done, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
+            sender.look()
             for future in done:
-                yield from _outcome(future, waiting.pop(future), sending, alone)
+                yield from _outcome(future, waiting.pop(future), sender, alone)
     finally:
         for future in waiting:
             future.cancel()
 
 
-def _outcome(future: Submitted, sent: Sequence[Item], sending: _Sending, alone: list[Item]) -> Iterator[Told]:
+def _outcome(future: Submitted, sent: Sequence[Item], sender: Sender, alone: list[Item]) -> Iterator[Told]:
     """What came of a chunk; the documents of a lost one go to `alone`, or have failed."""
     try:
         yield from future.result()
     except Exception as error:  # noqa: BLE001 - an executor has failures of its own, and each costs its chunk
         for item in reversed(sent):
-            if sending.may_try(item, error):
+            if sender.may_try(item, error):
                 alone.append(item)
             else:
                 yield _lost(item, error)
@@ -120,7 +142,7 @@ class _Sending:
         self._broken = False
 
     def submit(self, items: Sequence[Item], *, again: bool = False) -> dict[Submitted, Sequence[Item]]:
-        """Send a chunk; `again` for a document that was lost before."""
+        """See `Sender`."""
         if again:
             self._tried.update(item.name for item in items)
         if self._broken and self._anew is not None:
@@ -135,9 +157,12 @@ class _Sending:
             return {refused: items}
 
     def may_try(self, item: Item, error: Exception) -> bool:
-        """A lost document is worth another try."""
+        """See `Sender`."""
         self._broken = self._broken or isinstance(error, BrokenExecutor)
         return item.name not in self._tried and (self._anew is not None or not self._broken)
+
+    def look(self) -> None:
+        """Nothing to see: whoever is broken says so."""
 
 
 def _lost(item: Item, error: Exception) -> Told:

@@ -13,10 +13,10 @@ from clausecheck.bulk.result import Result
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
 
-__all__ = ["JOURNAL", "PREVIOUS", "RESULTS", "Folder", "Written"]
+__all__ = ["ABOUT", "JOURNAL", "PREVIOUS", "RESULTS", "Folder", "Written"]
 
 RESULTS, PREVIOUS, JOURNAL = "results.jsonl", "results.previous.jsonl", "journal.jsonl"
-_ABOUT, _LOCK = "batch.json", ".lock"
+ABOUT, _LOCK = "batch.json", ".lock"
 _BLOCK = 1 << 20
 _LONGEST_ABOUT = 1 << 24
 _HELD: set[str] = set()
@@ -105,7 +105,7 @@ class Folder:
         self.close()
 
     def _refuse_folders(self) -> None:
-        for name in (RESULTS, PREVIOUS, JOURNAL, _ABOUT):
+        for name in (RESULTS, PREVIOUS, JOURNAL, ABOUT):
             there = self.path / name
             if there.exists() and not there.is_file():
                 raise UsageProblem(f"{there} is not a file. Choose another folder for -o.")
@@ -130,7 +130,7 @@ class Folder:
     def _about(self) -> str | None:
         """What the results that are there were asked of."""
         try:
-            with (self.path / _ABOUT).open("rb") as stream:
+            with (self.path / ABOUT).open("rb") as stream:
                 inputs = json.loads(stream.read(_LONGEST_ABOUT))["inputs"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
@@ -139,9 +139,9 @@ class Folder:
     def _write_about(self) -> None:
         if self._about() == self._inputs:
             return
-        part = self.path / f".{_ABOUT}.part"
+        part = self.path / f".{ABOUT}.part"
         part.write_text(json.dumps({"inputs": self._inputs}, indent=1) + "\n", encoding="ascii")
-        os.replace(part, self.path / _ABOUT)
+        os.replace(part, self.path / ABOUT)
 
     def _lock(self) -> None:
         """A lock of the system, which ends with this process however it ends: there is no stale one."""

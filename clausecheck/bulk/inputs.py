@@ -11,9 +11,10 @@ import glob
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
+from clausecheck.bulk.addresses import check_address, entries, is_address, shown
 from clausecheck.bulk.job import Item
 from clausecheck.errors import UsageProblem
 from clausecheck.patterns import pattern
@@ -58,6 +59,8 @@ class _Search:
 
     out: str
     """Real path of the folder for results, whose files are never inputs."""
+    away: str = ""
+    """Address of it, where it has one."""
     names: dict[str, tuple[str, str]] = made(factory=dict)
     """Real path to name and path."""
     closed: dict[str, str] = made(factory=dict)
@@ -83,15 +86,22 @@ def listed(data: bytes) -> tuple[str, ...]:
     return tuple(os.fsdecode(part) for part in parts if part)
 
 
-def find(words: Sequence[str], out: Path, paths: Sequence[str] = ()) -> Found:
+def find(
+    words: Sequence[str], out: Path, paths: Sequence[str] = (), allowed: Collection[str] = (), away: str = ""
+) -> Found:
     """Everything that `words` (folders, patterns, files) and `paths` (folders, files; from a list) name.
 
-    A path of a list that is not there is an item of its own, which will be told as unreadable. Raises UsageProblem for
-    a word that names nothing, and where nothing is found at all.
+    All of them may be addresses, of the usual kinds and those in `allowed`; in a list, addresses of files. A path of a
+    list that is not there is an item of its own, which will be told as unreadable. Raises UsageProblem for a word that
+    names nothing, and where nothing is found at all. `away` is the address of the folder for results.
     """
-    search = _Search(os.path.realpath(out))
+    search = _Search(os.path.realpath(out), away or f"file://{os.path.realpath(out)}")
     alone = len(words) == 1 and os.path.isdir(words[0]) and not paths
     for word in words:
+        if is_address(word):
+            check_address(word, allowed)
+            _look_at(search, word, alone=len(words) == 1 and not paths)
+            continue
         _refuse_out(word, search)
         if os.path.isdir(word):
             _walk(search, word, "" if alone else _as_name(word))
@@ -102,7 +112,10 @@ def find(words: Sequence[str], out: Path, paths: Sequence[str] = ()) -> Found:
         else:
             raise UsageProblem(f"there is no file or folder {word}. Check the name and the folder.")
     for path in paths:
-        if os.path.isdir(path):
+        if is_address(path):
+            check_address(path, allowed)
+            search.take(path, shown(path), path)
+        elif os.path.isdir(path):
             _walk(search, path, _as_name(path))
         else:
             search.take(os.path.realpath(path), _as_name(path), path)
@@ -185,6 +198,24 @@ def _match(search: _Search, word: str) -> None:
             _take_known(search, real, _as_name(path), path)
 
 
+def _look_at(search: _Search, address: str, *, alone: bool) -> None:
+    """Take the file at an address, the files in its folder, or those that match its pattern."""
+    single, found = entries(address)
+    if not found and any(sign in address for sign in _WILD):
+        raise UsageProblem(f"nothing matches {shown(address)}. Check the pattern; ** stands for folders at any depth.")
+    any_ending = single or (any(sign in address for sign in _WILD) and _OWN_ENDING.search(address) is not None)
+    for entry in found:
+        if entry.address.startswith(f"{search.away}/"):
+            continue
+        label = shown(entry.address)
+        if alone and not single and not any(sign in address for sign in _WILD):
+            label = entry.inner
+        if any_ending:
+            search.take(entry.address, label, entry.address)
+        else:
+            _take_known(search, entry.address, label, entry.address)
+
+
 def _is_within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
@@ -203,7 +234,8 @@ def _as_name(path: str) -> str:
 
 
 def _nothing(found: Found, paths: Iterable[str], words: Iterable[str]) -> str:
-    where = ", ".join(words) or ("the list" if paths else "standard input")
+    named = [shown(word) if is_address(word) else word for word in words]
+    where = ", ".join(named) or ("the list" if paths else "standard input")
     others = sum(count for _, count in found.passed_over)
     passed = f" ({others} files have other endings)" if others else ""
     if not tuple(words) and not paths:

@@ -35,6 +35,8 @@ Examples:
   clausecheck batch 'templates/**/*.docx' -o out/ --workers 4
   clausecheck batch templates/ -o out/ --resume
   clausecheck batch templates/ -o out/ --baseline baseline.json --sarif clauses.sarif
+  clausecheck batch templates/ -o out/ --cluster tcp://scheduler:8786
+  clausecheck batch s3://bucket/templates -o s3://bucket/results
   clausecheck batch templates/ -o out/ --pack agency --playbook positions.yaml
   find . -name '*.pdf' -print0 | clausecheck batch - -o out/
 
@@ -47,7 +49,9 @@ _Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUTS...", help="Folders, quoted patterns, files; - for a list on standard input."),
 ]
-_Output = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results.")]
+_Output = Annotated[
+    str, typer.Option("-o", "--output", metavar="DIR", help="The folder for the results, or an address.")
+]
 _Workers = Annotated[
     int | None, typer.Option(min=1, max=512, help="Processes side by side.", show_default="one for each core")
 ]
@@ -55,6 +59,18 @@ _Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that w
 _Force = Annotated[bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")]
 _NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Keep nothing on this machine, and use nothing that was kept.")
+]
+_Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="tcp://HOST:PORT", help="Send the contracts to the workers of this Dask scheduler."),
+]
+_ClusterTls = Annotated[
+    tuple[Path, Path, Path] | None,
+    typer.Option(metavar="CA CERT KEY", help="Files (PEM) for a tls:// scheduler."),
+]
+_AllowProtocol = Annotated[
+    list[str] | None,
+    typer.Option(metavar="KIND", help="Read addresses of this kind too, such as https or sftp; may be repeated."),
 ]
 _Sarif = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a SARIF log of all documents there.")]
 _Reports = Annotated[
@@ -68,6 +84,9 @@ def batch(
     *,
     output: _Output,
     workers: _Workers = None,
+    cluster: _Cluster = None,
+    cluster_tls: _ClusterTls = None,
+    allow_protocol: _AllowProtocol = None,
     resume: _Resume = False,
     force: _Force = False,
     no_cache: _NoCache = False,
@@ -96,15 +115,12 @@ def batch(
 
     A file that cannot be read, hangs or breaks its reader is named with its reason and stops nothing. Results are kept
     as they come: after a stop of any kind, --resume goes on. What was read and judged before is not read or judged
-    again (clausecheck cache info). Nothing leaves this machine.
+    again (clausecheck cache info). Nothing leaves this machine but what --cluster or an address for -o sends.
     """
-    from clausecheck.cli.batching import Request, run_batch, split_limits
-    from clausecheck.cli.contracts import ways
-    from clausecheck.cli.gating import Gating
-    from clausecheck.cli.settings import load_settings
+    from clausecheck.cli import batching, clustering, contracts, gating, settings
 
-    judging, others = split_limits(limit or ())
-    how = ways(
+    judging, others = batching.split_limits(limit or ())
+    how = contracts.ways(
         rules=rules,
         model=model,
         engagement=engagement,
@@ -115,7 +131,11 @@ def batch(
         password=password,
         limit=others,
     )
-    request = Request(tuple(inputs), output, how, workers, resume, force, agreed, tuple(pack or ()), playbook, tracked)
-    gating = Gating(tuple(fail_on or ()), baseline, write_baseline, suppressions)
-    request = replaced(request, judging=judging, cache=None if no_cache else load_settings().cache, gating=gating)
-    raise typer.Exit(run_batch(replaced(request, sarif=sarif, views=views, reports=reports)))
+    place = clustering.Place(workers, cluster, cluster_tls).checked()
+    folder, outlet = clustering.place_of(output, allowed := tuple(allow_protocol or ()))
+    gates = gating.Gating(tuple(fail_on or ()), baseline, write_baseline, suppressions)
+    cache = None if no_cache else settings.load_settings().cache
+    request = batching.Request(tuple(inputs), folder, how, outlet, place, allowed, resume, force, agreed)
+    request = replaced(request, packs=tuple(pack or ()), playbook=playbook, tracked=tracked, judging=judging)
+    request = replaced(request, cache=cache, gating=gates, sarif=sarif, views=views, reports=reports)
+    raise typer.Exit(batching.run_batch(request))

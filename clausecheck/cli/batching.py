@@ -12,10 +12,12 @@ from clausecheck.bulk.ahead import sparing
 from clausecheck.bulk.cache_limits import CacheLimits
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import LIST, Found, find, listed
-from clausecheck.bulk.job import Item, Job, Judging, Stop, Told, default_workers, keyed
+from clausecheck.bulk.job import Item, Job, Judging, Stop, Told, keyed
+from clausecheck.bulk.outputs import Outlet
 from clausecheck.bulk.running import Finished, Stopped, Tally, run, stopping
 from clausecheck.cli.caching import keeper_of
 from clausecheck.cli.choices import Tracked
+from clausecheck.cli.clustering import Place, told_inputs, working
 from clausecheck.cli.contracts import Ways
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
 from clausecheck.cli.gating import Gating, screen_results
@@ -51,7 +53,11 @@ class Request:
     inputs: tuple[str, ...]
     output: Path
     how: Ways
-    workers: int | None = None
+    outlet: Outlet | None = None
+    """Where the results go from there, if anywhere."""
+    place: Place = Place()
+    allowed: tuple[str, ...] = ()
+    """Kinds of addresses that are read beside the usual ones."""
     resume: bool = False
     force: bool = False
     agreed: Path | None = None
@@ -89,39 +95,46 @@ def run_batch(request: Request) -> int:
         refuse_overwriting(request.sarif, request.read, force=True)
     views = Views(request, found, topics)
     job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
-    inputs = json.dumps(request.inputs)
+    inputs = json.dumps(told_inputs(request.inputs))
+    outlet = request.outlet
+    if outlet is not None:
+        outlet.begin()
     with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
         _tell_passed_over(found)
         if request.resume and not folder.journal.exists():
             say("no run was stopped here: beginning with the first document.")
         progress = Progress()
-        workers = request.workers or default_workers()
         try:
             with ExitStack() as stack, stopping() as stop:
 
-                def pooled(items: Sequence[Item], stop: Stop) -> Iterator[Told]:
-                    from clausecheck.bulk.pool import Pool  # which loads all that judges
+                def judged(items: Sequence[Item], stop: Stop) -> Iterator[Told]:
+                    yield from stack.enter_context(working(request.place, job, items))(items, stop)
 
-                    pool = stack.enter_context(Pool(job, min(workers, len(items))))
-                    yield from pool.run(items, stop)
-
+                if request.place.cluster is None:
+                    source = sparing(job, judged)
+                else:  # which has no part in what this machine keeps
+                    source = stack.enter_context(working(request.place, job, found.items))
                 finished = run(
                     found,
                     job,
-                    sparing(job, pooled),
+                    source,
                     folder,
                     inputs=inputs,
                     resume=request.resume,
                     watch=progress,
-                    after=[views.write] if request.views else [],
+                    after=[*([views.write] if request.views else []), *([outlet.send] if outlet else [])],
                     stop=stop,
                 )
         except Stopped as stopped:
             progress.done()
             say(str(stopped))
             return STOPPED
-        progress.done()
-        return _told(finished, views, request)
+        finally:
+            progress.done()
+        code = _told(finished, views, request)
+        if outlet is not None:
+            outlet.end()
+        return code
 
 
 def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
@@ -147,7 +160,8 @@ def _found(request: Request) -> Found:
     if len(request.inputs) - len(words) > 1:
         raise UsageProblem("- (standard input) can be read only once.")
     paths = listed(read_stdin()) if len(words) < len(request.inputs) else ()
-    return find(words, request.output, paths)
+    away = "" if request.outlet is None else request.outlet.address
+    return find(words, request.output, paths, request.allowed, away)
 
 
 def _job(request: Request) -> Job:
@@ -213,7 +227,9 @@ def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
         say(f"and {tally.unread_count - len(tally.unread)} more that were not read whole; all are in the results.")
     codes = _screened(finished, views, request)
     said = f"{views.said}\n" if views.said else ""
-    write_stdout(f"{said}{_summary(tally)}\nResults: {finished.written.results}{_unchanged(finished)}\n")
+    away = None if request.outlet is None else request.outlet.shown.rstrip("/")
+    results = finished.written.results if away is None else f"{away}/{finished.written.results.name}"
+    write_stdout(f"{said}{_summary(tally)}\nResults: {results}{_unchanged(finished)}\n")
     return exit_code(codes)
 
 

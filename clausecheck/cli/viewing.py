@@ -26,7 +26,7 @@ class Views:
     """The views of one batch."""
 
     def __init__(self, request: Request, found: Found, topics: Mapping[str, Topic]) -> None:
-        """Makes the folder for reports, where they are wanted; raises UsageProblem where that fails."""
+        """Makes the folder for reports, where they are wanted; raises UsageProblem where that cannot be."""
         self.topics = topics
         self.names = frozenset(item.name for item in found.items)
         self.base = _base(request.inputs)
@@ -34,9 +34,12 @@ class Views:
         """The summary, once it is written."""
         self._heading = PurePosixPath(self.base).name or "Batch"
         few = len(found.items) <= MOST_REPORTS
-        wanted = request.reports if request.reports is not None else few and request.views
+        here = request.place.cluster is None
+        if request.reports and not here:
+            raise UsageProblem("--reports are written where documents are judged, and --cluster is not this machine.")
+        wanted = request.reports if request.reports is not None else few and request.views and here
         self.reports = _folder(request.output) if wanted else None
-        if request.reports is None and request.views and not few:
+        if request.reports is None and request.views and here and not few:
             say(f"more than {MOST_REPORTS:,} documents: no report of each is written. --reports writes them all.")
 
     def write(self, finished: Finished) -> None:

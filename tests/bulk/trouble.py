@@ -22,6 +22,8 @@ class Trouble:
 
     def __init__(self, job: Job) -> None:
         self._marks = Path(job.engagement) if job.engagement else None
+        if self._marks is not None:
+            (self._marks / f"made.{time.monotonic_ns()}").touch()
 
     def judge(self, item: Item, announce: Announce) -> Told:
         announce(Phase("judged", 1.0, "abc"))
@@ -35,6 +37,9 @@ class Trouble:
             case "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
             case "hang":
+                time.sleep(600)
+            case "sleep":
+                announce(Phase("judged", 600.0, "abc"))
                 time.sleep(600)
             case "busy":
                 while True:

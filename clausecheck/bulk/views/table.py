@@ -26,7 +26,7 @@ def write_table(
 ) -> None:
     """Write the table; `results` are those that were surveyed and are read once more.
 
-    A document with nothing to tell has a row too, with no number, so that what was read and what was not can be told apart.
+    A document with nothing to tell has a row too, with no number, so that what was read can be told from what was not.
     """
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         out = csv.writer(stream, lineterminator="\r\n")

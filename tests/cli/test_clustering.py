@@ -1,0 +1,147 @@
+"""`batch` with a cluster, and with addresses for what is read and what is written."""
+
+import json
+import sys
+
+import pytest
+
+from clausecheck.bulk.connecting import elsewhere
+from clausecheck.errors import ExitCode
+from tests.bulk.machines import Machines
+from tests.cli.test_check import FAIR, HARSH
+
+pytest.importorskip("distributed")
+fsspec = pytest.importorskip("fsspec")
+
+
+@pytest.fixture
+def templates(tmp_path, monkeypatch):
+    folder = tmp_path / "templates"
+    (folder / "old").mkdir(parents=True)
+    (folder / "fair.txt").write_text(FAIR)
+    (folder / "old" / "harsh.txt").write_text(HARSH)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return folder
+
+
+@pytest.fixture
+def memory():
+    files = fsspec.filesystem("memory")
+    files.store.clear()
+    files.pseudo_dirs[:] = [""]
+    yield files
+    files.store.clear()
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory):
+    with Machines(tmp_path_factory.mktemp("machines")).add(1) as started:
+        yield started
+
+
+def left(tmp_path):
+    """Files of runs to addresses that are on this machine."""
+    return [path for path in (tmp_path / "state").rglob("*") if path.is_file()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_a_cluster_writes_the_same_bytes_and_is_told_of(clausecheck, templates, machines, tmp_path):
+    clausecheck("batch", "templates", "-o", "here")
+    done = clausecheck("batch", "templates", "-o", "there", "--cluster", machines.address)
+    assert done.code == ExitCode.clean
+    assert f"1 worker with 1 thread at {machines.address}." in done.err
+    assert "unencrypted" not in done.err  # it is this machine
+    assert (tmp_path / "there/results.jsonl").read_bytes() == (tmp_path / "here/results.jsonl").read_bytes()
+
+
+def test_other_machines_are_known_from_this_one():
+    away = ["tcp://192.0.2.1:8786", "tls://[2001:db8::1]:8786"]
+    assert elsewhere(["tcp://127.0.0.1:1", "tcp://localhost:8786", *away]) == away
+
+
+def test_without_the_extra_a_cluster_is_wrong_usage(clausecheck, templates, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    done = clausecheck("batch", "templates", "-o", "out", "--cluster", "tcp://127.0.0.1:1")
+    assert done.code == ExitCode.usage
+    assert "pip install 'clausecheck[cluster]'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--cluster-tls", "ca", "cert", "key"), "--cluster-tls is for --cluster tls://"),
+        (("--cluster", "tcp://h:1", "--workers", "2"), "--workers is for this machine"),
+        (("--cluster", "h:1"), "as tcp://host:8786"),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_usage(clausecheck, templates, words, message):
+    done = clausecheck("batch", "templates", "-o", "out", *words)
+    assert (done.code, message in done.err) == (ExitCode.usage, True)
+
+
+def test_what_is_read_and_written_may_be_at_addresses(clausecheck, templates, memory, tmp_path):
+    memory.put(str(templates), "/in", recursive=True)
+    clausecheck("batch", "templates", "-o", "here")
+    done = clausecheck("batch", "memory://in", "-o", "memory://out/deep")
+    assert done.code == ExitCode.clean
+    assert "Results: memory://out/deep/results.jsonl\n" in done.out
+    assert memory.cat("/out/deep/results.jsonl") == (tmp_path / "here/results.jsonl").read_bytes()
+    assert left(tmp_path) == []
+
+
+def test_results_that_did_not_change_are_not_written_again(clausecheck, templates, memory, tmp_path):
+    clausecheck("batch", "templates", "-o", "memory://out")
+    before = memory.modified("/out/results.jsonl")
+    done = clausecheck("batch", "templates", "-o", "memory://out")
+    assert "(unchanged)" in done.out
+    assert memory.modified("/out/results.jsonl") == before
+    (templates / "fair.txt").write_text(FAIR + "\nMore.")
+    clausecheck("batch", "templates", "-o", "memory://out")
+    assert memory.modified("/out/results.jsonl") > before
+    assert memory.exists("/out/previous.jsonl")
+
+
+def test_results_of_others_at_the_address_are_not_replaced(clausecheck, templates, memory, tmp_path):
+    memory.pipe("/out/results.jsonl", b"mine\n")
+    done = clausecheck("batch", "templates", "-o", "memory://out")
+    assert done.code == ExitCode.usage
+    assert "not of our making" in done.err
+    assert memory.cat("/out/results.jsonl") == b"mine\n"
+
+
+def test_an_upload_that_fails_keeps_what_was_done(clausecheck, templates, memory, tmp_path, monkeypatch):
+    def broken(*words, **options):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(memory), "put_file", broken)
+        done = clausecheck("batch", "templates", "-o", "memory://out")
+    assert done.code == ExitCode.usage
+    assert "memory://out: results cannot be read or written there (No space left on device)" in done.err
+    assert "journal.jsonl" in {path.name for path in left(tmp_path)}
+    assert all(path.parent.stat().st_mode & 0o77 == 0 for path in left(tmp_path))
+    done = clausecheck("batch", "templates", "-o", "memory://out", "--resume")
+    assert "2 of them before" in done.out
+    assert memory.exists("/out/results.jsonl")
+    assert left(tmp_path) == []
+
+
+def test_secrets_of_an_address_stand_nowhere(clausecheck, templates, memory, tmp_path, monkeypatch):
+    from clausecheck.bulk import addresses
+
+    memory.put(str(templates), "/in", recursive=True)
+    monkeypatch.setattr(
+        addresses, "open_files", lambda address: (memory, "/in" + address.partition("/in")[2].partition("?")[0])
+    )
+    done = clausecheck("batch", "s3://me:secret@host/in", "s3://host/in/fair.txt?token=secret", "-o", "out")
+    assert done.code == ExitCode.clean
+    written = [path.read_bytes() for path in (tmp_path / "out").iterdir()]
+    assert json.loads(written[0].splitlines()[0])
+    assert b"s3://host/in/fair.txt" in b"".join(written)
+    assert b"secret" not in b"".join([*written, done.out.encode(), done.err.encode()])
+
+
+def test_addresses_of_other_kinds_are_asked_about(clausecheck, templates):
+    done = clausecheck("batch", "https://host/a.pdf", "-o", "out")
+    assert (done.code, "add --allow-protocol https" in done.err) == (ExitCode.usage, True)
