@@ -192,6 +192,20 @@ def served(studio: Studio, name: str) -> Image.Image:
     return Image.open(io.BytesIO(png)).convert("RGB")
 
 
+def batch_page(studio: Studio, tab: str, height: int) -> Image.Image:
+    """The dashboard of a batch of all samples."""
+    from pictures_of_batch import page_of_batch
+
+    return Image.open(io.BytesIO(page_of_batch(studio.browser, tab, height))).convert("RGB")
+
+
+def batch_workbook(studio: Studio) -> Image.Image:
+    """The overview of its workbook."""
+    from pictures_of_batch import workbook_of_batch
+
+    return drawn(studio.printed(workbook_of_batch(), "batch.xlsx"), 0, 1000, (0.04, 0.06, 0.96, 0.42))
+
+
 SHOTS: dict[str, Callable[[Studio], Image.Image]] = {
     "terminal.png": terminal_report,
     "html-report.png": partial(html_report, size=(1000, 1000), element=""),
@@ -205,6 +219,9 @@ SHOTS: dict[str, Callable[[Studio], Image.Image]] = {
     "workbook.png": workbook,
     "serve-page.png": partial(served, name="page"),
     "serve-report.png": partial(served, name="report"),
+    "dashboard.png": partial(batch_page, tab="", height=760),
+    "dashboard-clauses.png": partial(batch_page, tab="Same clauses", height=600),
+    "workbook-overview.png": batch_workbook,
 }
 """Every picture and how it is taken."""
 

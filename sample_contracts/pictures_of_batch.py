@@ -1,21 +1,12 @@
-"""Make the pictures of a batch for the README from the samples: `python sample_contracts/pictures_of_batch.py`.
-
-Needs what `pictures.py` needs, and LibreOffice (`apt-get install libreoffice-calc`) for that of the workbook.
-"""
+"""Pictures of what a batch of the samples came to; `pictures.py` takes them with all others."""
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-import pypdfium2
-from PIL import Image
-from playwright.sync_api import sync_playwright
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from clausecheck.bulk.result import Failure, Outcome, Result
 from clausecheck.bulk.views.writing import DASHBOARD, WORKBOOK, write_views
@@ -25,25 +16,40 @@ from clausecheck.judging.checking import Checker
 from clausecheck.render.json import report_value
 
 HERE = Path(__file__).resolve().parent
-PICTURES = HERE / "pictures"
 SAMPLES = ("*.pdf", "*.docx", "*.odt", "*.rtf", "*.eml", "*.zip")
-COLOURS = 64
+
+__all__ = ["page_of_batch", "workbook_of_batch"]
 
 
-def main() -> None:
-    path = os.environ.get("CLAUSECHECK_CHROMIUM") or shutil.which("chromium")
-    office = shutil.which("soffice")
-    if path is None or office is None:
-        sys.exit("Chromium and LibreOffice are needed: apt-get install chromium libreoffice-calc")
-    with tempfile.TemporaryDirectory() as made:
+def page_of_batch(browser: Any, tab: str, height: int) -> bytes:
+    """The dashboard, opened at a tab, as a PNG; `browser` is playwright's."""
+    with _views() as folder:
+        page = browser.new_page(viewport={"width": 1100, "height": height}, color_scheme="light")
+        page.goto((folder / DASHBOARD).as_uri())
+        if tab:
+            page.get_by_role("tab", name=tab).click()
+        png: bytes = page.screenshot()
+        page.close()
+        return png
+
+
+def workbook_of_batch() -> bytes:
+    """The workbook."""
+    with _views() as folder:
+        return (folder / WORKBOOK).read_bytes()
+
+
+@contextmanager
+def _views() -> Iterator[Path]:
+    """A folder with all views of the samples, gone afterwards."""
+    with TemporaryDirectory() as made:
         folder = Path(made)
-        titles = batch(folder / "results.jsonl")
+        titles = _batch(folder / "results.jsonl")
         write_views(folder / "results.jsonl", titles=titles, heading="Sample contracts")
-        dashboard(path, folder / DASHBOARD)
-        overview(office, folder / WORKBOOK)
+        yield folder
 
 
-def batch(results: Path) -> dict[str, str]:
+def _batch(results: Path) -> dict[str, str]:
     """Check every sample; titles of topics."""
     checker = Checker()
     lines = []
@@ -57,36 +63,3 @@ def batch(results: Path) -> dict[str, str]:
             lines.append(Result(sample.name, Outcome.failed, "", None, Failure("unreadable", str(error))).line())
     results.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return {topic.slug: topic.title for topic in checker.rulebook.topics}
-
-
-def dashboard(browser_path: str, page_file: Path) -> None:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1200, "height": 800}, color_scheme="light")
-        page.goto(page_file.as_uri())
-        keep(Image.open(io.BytesIO(page.screenshot())), "dashboard.png")
-        page.get_by_role("tab", name="Same clauses").click()
-        page.set_viewport_size({"width": 1200, "height": 640})
-        keep(Image.open(io.BytesIO(page.screenshot())), "dashboard-clauses.png")
-        browser.close()
-
-
-def overview(office: str, book: Path) -> None:
-    """The first page of the workbook, as printed."""
-    profile = f"-env:UserInstallation={(book.parent / 'profile').as_uri()}"
-    call = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(book.parent), str(book)]
-    subprocess.run(call, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own file
-    page = pypdfium2.PdfDocument(book.with_suffix(".pdf"))[0].render(scale=2.2).to_pil().convert("RGB")
-    box = Image.eval(page.convert("L"), lambda value: 255 - value).getbbox()
-    left, top, right, _ = box
-    keep(page.crop((left, top, right, top + 260)), "workbook-overview.png")
-
-
-def keep(picture: Image.Image, name: str) -> None:
-    flat = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    flat.save(PICTURES / name, optimize=True)
-    print(PICTURES / name)
-
-
-if __name__ == "__main__":
-    main()
