@@ -76,6 +76,7 @@ def finding_of(entry: Value) -> Finding:
         ask=entry["ask"],
         basis=entry["basis"],
         sources=tuple(SourceNote(**source) for source in entry["sources"]),
+        values=tuple((name, value) for name, value in entry["values"].items() if value is not None),
         fingerprint=entry["fingerprint"],
     )
 

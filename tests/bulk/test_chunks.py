@@ -114,7 +114,8 @@ def test_without_another_executor_what_is_lost_is_told_and_the_rest_kept():
         found = through(executor, Job(), map(item, names), chunk=1, in_flight=2, maker=Trouble)
         told = {each.name: each for each in found}
     assert sorted(told) == sorted(names)
-    assert told["good-0"].outcome is Outcome.judged
+    # One other document at most was out when the executor broke.
+    assert sum(told[f"good-{number}"].outcome is Outcome.judged for number in range(8)) >= 7
     assert told["executor-1"].failure == "crash"
     assert "--resume" in told["executor-1"].reason
 

@@ -61,7 +61,8 @@ def test_a_contract_comes_to_the_report_that_check_gives(tmp_path):
     path.write_bytes(TEXT)
     told = judged(Item("deep/terms.txt", str(path)))
     result = Result.of_line(told.line)
-    assert result.report == report_value(CHECKER.check(extract(path)))
+    document = extract(path)
+    assert result.report == report_value(CHECKER.check(document), document)
     assert (told.name, told.outcome, told.grade) == ("deep/terms.txt", Outcome.judged, result.report["grade"]["letter"])
     assert told.extracted
     assert told.judged

@@ -43,10 +43,10 @@ def templates(tmp_path, monkeypatch, cache):
 
 @pytest.fixture
 def batch(clausecheck, templates):
-    """Runs it; gives what was read, judged and taken from the cache, and what was told."""
+    """Runs it, without reports; gives what was read, judged and taken from the cache, and what was told."""
 
     def run(out="out", *words, code=ExitCode.unread):
-        done = clausecheck("batch", "templates", "-o", out, *words)
+        done = clausecheck("batch", "templates", "-o", out, "--no-reports", *words)
         assert done.code == code, done.err
         counted = re.search(r"Read (\d+), judged (\d+), from the cache (\d+)\.", done.out)
         return tuple(map(int, counted.groups())), done
@@ -86,7 +86,8 @@ def test_a_second_run_reads_judges_and_writes_nothing_and_starts_no_worker(batch
     assert second == (0, 0, GOOD + BAD - 1)
     assert "(unchanged)" in done.out
     assert (results(), written()) == (before, as_written)
-    assert sorted(os.listdir("out")) == ["batch.json", "results.jsonl"]
+    views = {"dashboard.html", "findings.csv", "summary.txt", "workbook.xlsx", ".views.json"}
+    assert {*os.listdir("out")} == {"batch.json", "results.jsonl", *views}
 
 
 def test_files_under_other_names_and_elsewhere_come_to_what_they_would_without_a_cache(batch, templates, no_workers):
@@ -219,7 +220,7 @@ def test_what_was_taken_from_the_cache_survives_a_stop(batch, templates, monkeyp
 
     with monkeypatch.context() as patch:
         patch.setattr(Pool, "run", stop)
-        clausecheck("batch", "templates", "-o", "out")
+        clausecheck("batch", "templates", "-o", "out", "--no-reports")
     assert results() == before
     assert Path("out/journal.jsonl").exists()
     counted, done = batch("out", "--resume")
