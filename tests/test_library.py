@@ -17,6 +17,7 @@ import pytest
 
 import clausecheck
 from clausecheck.cli import choices
+from tests.cli.test_batch import without_lines
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_contracts"
@@ -297,8 +298,10 @@ def folder(tmp_path) -> Path:
 def test_a_batch_gives_a_result_for_each_file_of_a_folder(folder):
     results = {result.name: result for result in clausecheck.batch(folder, workers=2)}
     assert sorted(results) == ["a.txt", "broken.pdf", "north/b.docx"]
-    assert results["a.txt"].report == clausecheck.to_dict(clausecheck.check(folder / "a.txt"))
-    assert results["north/b.docx"].report == clausecheck.to_dict(clausecheck.check(folder / "north" / "b.docx"))
+    assert without_lines(results["a.txt"].report) == clausecheck.to_dict(clausecheck.check(folder / "a.txt"))
+    assert without_lines(results["north/b.docx"].report) == clausecheck.to_dict(
+        clausecheck.check(folder / "north" / "b.docx")
+    )
     assert results["broken.pdf"].outcome is clausecheck.Outcome.failed
     assert results["broken.pdf"].failure.kind == "unreadable"
 
@@ -318,7 +321,7 @@ def test_settings_hold_for_a_batch(folder, own_rules):
     (result,) = clausecheck.batch(folder / "a.txt", rules=rules, nation="wales", model=SAMPLES / "locum-terms.pdf")
     assert result.report["document"]["nation"] == "wales"
     assert "overrun.library-test" in [finding["rule"] for finding in result.report["findings"]]
-    assert result.report == clausecheck.to_dict(
+    assert without_lines(result.report) == clausecheck.to_dict(
         clausecheck.check(folder / "a.txt", rules=rules, nation="wales", model=SAMPLES / "locum-terms.pdf")
     )
 

@@ -92,6 +92,13 @@ class Journal:
         place = self._places.get(name)
         return "" if place is None else place.sha256
 
+    def holds(self, told: Told) -> bool:
+        """Just this failure is written down already, of a document whose bytes could not be had then either."""
+        place = self._places.get(told.name)
+        if place is None or place.sha256 or told.sha256:
+            return False
+        return self.head(told.name).head() == told.head()
+
     def add(self, told: Told, *, at_once: bool = True) -> None:
         """Write down what came of a document; when this returns it is on the disk, if it is to be `at_once`.
 

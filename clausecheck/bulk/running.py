@@ -126,6 +126,8 @@ def run(
         for told in source(items, stop):
             if told.unchanged:
                 tally.count(journal.head(told.name), resumed=True)
+            elif journal.holds(told):
+                tally.count(told, resumed=True)
             else:
                 journal.add(told, at_once=told.extracted or told.judged)
                 tally.count(told, resumed=False)

@@ -146,6 +146,7 @@ def test_the_same_clauses_lead_to_their_templates_and_back(page):
     assert f"of {ROWS - 1:,}" in said
     assert first.locator(".ask p").inner_text()
     first.locator("summary").click()
+    first.locator("details li").first.wait_for()
     assert first.locator("details li").count() == min(members, 300) + (members > 300)
     first.get_by_role("button", name="Show these").click()
     settled(page, f"{members} of 5,000 documents")

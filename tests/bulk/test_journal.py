@@ -134,3 +134,14 @@ def test_a_full_disk_is_told_with_the_way_on(path, monkeypatch):
     with pytest.raises(UsageProblem, match=r"No space left.*--resume"):
         journal.add(TRICKY[0])
     journal.close()
+
+
+def test_what_could_not_be_opened_and_still_cannot_is_not_written_again(path):
+    journal = Journal(path, HEADING, resume=False)
+    gone = Told("gone.pdf", Outcome.failed, "", failure="unreadable", reason="there is no such file.", line="{}")
+    journal.add(gone)
+    assert journal.holds(gone)
+    assert not journal.holds(replaced(gone, reason="you may not read it."))
+    assert not journal.holds(replaced(gone, sha256="ab", outcome=Outcome.judged))
+    assert not journal.holds(replaced(gone, name="other.pdf"))
+    journal.close()
