@@ -39,8 +39,14 @@ function growing(button, place, build, chunk) {
     more(chunk);
     place.children[next]?.querySelector("a, button, summary")?.focus();
   });
-  new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) more(chunk); },
-    { rootMargin: "1200px" }).observe(button);
+  const watch = new IntersectionObserver((seen) => {
+    if (!seen.some((one) => one.isIntersecting)) return;
+    more(chunk);
+    // Who has scrolled on meanwhile is at the end again: only an observer that begins anew tells of that.
+    watch.unobserve(button);
+    watch.observe(button);
+  }, { rootMargin: "1200px" });
+  watch.observe(button);
   return {
     show(wanted) { items = wanted; shown = 0; place.replaceChildren(); more(chunk); },
     more: () => more(chunk),
