@@ -101,9 +101,12 @@ class Pool:
         self._count = workers or default_workers()
         self._method = method or _usual()
         self._checker = checker
-        if self._method is Method.fork and maker is Judge:
+        if maker is Judge:
             self._checker = checker or make_checker(job)
-            warm(self._checker, job.engine)
+            if self._method is Method.fork:
+                warm(self._checker, job.engine)
+            else:  # workers load rules of their own, but what is wrong with them is told here, once
+                _ = self._checker.bench, self._checker.packs, self._checker.playbook
         self._janitor = Janitor()
         self._posts: list[_Post] = []
         self._false_starts = 0
