@@ -66,7 +66,7 @@ def test_the_command_itself_reads_nothing(clausecheck, files, monkeypatch):
         return real(*arguments, **options)
 
     monkeypatch.setattr(reader, "extract", noted)
-    monkeypatch.setattr("clausecheck.isolation.forked._only", lambda send: send)
+    monkeypatch.setattr("clausecheck.isolation.forked._only", lambda send, lifeline: send)
     assert clausecheck("check", *files, "--model", files[0]).code == 0
     seen = os.read(readers[0], 1000).split()
     assert len(set(seen)) == len(seen) == 4
