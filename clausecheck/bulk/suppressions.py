@@ -16,6 +16,7 @@ from datetime import date
 
 from clausecheck.bulk.gates import Standing, Value
 from clausecheck.errors import RuleProblem, UsageProblem
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.rulebook.nodes import FileReader, Node, meant, nested_beyond
 
@@ -26,7 +27,7 @@ _DUTIES = ("reason", "owner", "expires")
 _DEEPEST = 8
 _MOST_WILD = 8
 """`*` and `?` in one `file`: each more makes a name that does not match slower to tell."""
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_FINGERPRINT = pattern(r"[0-9a-f]{16}")
 
 
 @record
