@@ -51,13 +51,22 @@ def page(request, browser, server) -> Iterator[object]:
     opened.on("pageerror", lambda error: told.append(str(error)))
     opened.on("dialog", lambda dialog: (told.append("dialog"), dialog.dismiss()))
     context.on("request", lambda asked: None if server.host in asked.url else told.append(asked.url))
-    opened.goto(server.address)
-    opened.wait_for_selector("#order")
+    arrive(opened, server)
     opened.evaluate(SEEN)
     yield opened
     assert told == []
     assert opened.evaluate("window.seen") == []
     context.close()
+
+
+def arrive(page: object, server: Server) -> None:
+    """Open the page and wait until its script has run.
+
+    The key leads to a page that leads on, so that `goto` is over before; the form stands there before the script does.
+    """
+    page.goto(server.address)
+    page.wait_for_selector("#order")
+    page.wait_for_load_state("load")
 
 
 def drop(page: object, name: str, data: bytes, where: str = "body") -> None:
@@ -205,8 +214,7 @@ def test_a_script_that_did_run_would_be_seen(browser, server):
     for bypass in (True, False):
         context = browser.new_context(bypass_csp=bypass)
         opened = context.new_page()
-        opened.goto(server.address)
-        opened.wait_for_selector("#order")
+        arrive(opened, server)
 
         def broken(route: object) -> None:
             answer = route.fetch()
@@ -342,8 +350,7 @@ def test_nothing_is_wider_than_the_screen(page):
 def test_a_phone_can_open_the_report(browser, server):
     context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     opened = context.new_page()
-    opened.goto(server.address)
-    opened.wait_for_selector("#order")
+    arrive(opened, server)
     opened.set_input_files("#contract", SAMPLES / "agency-terms.pdf")
     opened.tap("#check")
     done(opened)
@@ -378,8 +385,7 @@ def test_another_site_in_the_same_browser_can_do_nothing(page, server):
     opened = context.browser.new_context()
     try:
         tab = opened.new_page()
-        tab.goto(server.address)
-        tab.wait_for_selector("#order")
+        arrive(tab, server)
         tab.goto(f"http://127.0.0.1:{other.server_port}/")
         mine = f"http://{server.host}{server.folder}"
         for method in ("GET", "POST", "DELETE"):
