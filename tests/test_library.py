@@ -153,6 +153,41 @@ def test_a_deal_is_a_sheet_or_a_dict(tmp_path):
     assert [str(one.kind) for one in by_dict.mismatches] == ["differs"]
 
 
+POSITIONS = {"positions": {"payment_days": {"preferred": 14, "fallback": 30, "walk-away": 45}}}
+
+
+def test_packs_and_playbook_are_as_on_the_command_line(tmp_path):
+    book = tmp_path / "positions.yaml"
+    book.write_text("positions:\n  payment_days: {preferred: 14, fallback: 30, walk-away: 45}\n")
+    terms = SAMPLES / "agency-terms.pdf"
+    by_file = clausecheck.check(terms, packs="agency", playbook=book)
+    by_dict = clausecheck.check(terms, packs=["agency"], playbook=POSITIONS)
+    assert by_file == by_dict
+    (pack,) = by_file.packs
+    assert isinstance(pack, clausecheck.PackReport)
+    assert (pack.name, pack.applies) == ("agency", True)
+    assert pack.findings or pack.missing
+    (position,) = clausecheck.check(text="The Practice shall pay each invoice within 30 days.", playbook=book).positions
+    assert (position.name, position.met, position.value) == ("payment_days", clausecheck.Standing.fallback, 30)
+    plain = clausecheck.check(terms)
+    assert (plain.packs, plain.positions, plain.grade) == ((), (), by_file.grade)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "said"),
+    [
+        ({"packs": "agencies"}, clausecheck.UsageProblem, "there is no pack agencies"),
+        ({"playbook": {"positions": {"paymint_days": {"preferred": 1}}}}, clausecheck.UsageProblem, "paymint_days"),
+        ({"playbook": "none.yaml"}, clausecheck.UnreadableInput, "none.yaml"),
+    ],
+)
+def test_wrong_packs_and_playbooks_are_told(call, error, said):
+    with pytest.raises(error, match=said):
+        clausecheck.check(text=TEXT, **call)
+    with pytest.raises(error, match=said):
+        clausecheck.batch(["a.txt"], **call)
+
+
 RULE = """topic: overrun
 axis: workload
 title: Overrun pay
@@ -313,6 +348,14 @@ def test_a_batch_takes_paths_patterns_and_files_that_are_not_there(folder):
     assert "no such file" in results[1].failure.message
     assert list(clausecheck.batch([])) == []
     assert len(list(clausecheck.batch(str(folder / "*.txt")))) == 1
+
+
+def test_packs_and_playbook_hold_for_a_batch(folder):
+    (result,) = clausecheck.batch(folder / "a.txt", packs="agency", playbook=POSITIONS, engagement="agency")
+    alone = clausecheck.check(folder / "a.txt", packs="agency", playbook=POSITIONS, engagement="agency")
+    assert without_lines(result.report) == clausecheck.to_dict(alone)
+    assert [pack["name"] for pack in result.report["packs"]] == ["agency"]
+    assert [one["name"] for one in result.report["positions"]] == ["payment_days"]
 
 
 def test_settings_hold_for_a_batch(folder, own_rules):

@@ -5,15 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clausecheck.errors import UsageProblem
-
 if TYPE_CHECKING:
     from clausecheck.judging.checking import Checker
 
 __all__ = ["load_playbook", "ready"]
-
-_LARGEST = 1 << 18
-"""Bytes; a position for every quantity and topic, with wording, has a tenth of it."""
 
 
 def load_playbook(path: Path | None) -> tuple[bytes, str] | None:
@@ -22,10 +17,7 @@ def load_playbook(path: Path | None) -> tuple[bytes, str] | None:
         return None
     from clausecheck.cli.contracts import read_small
 
-    data = read_small(path, "--playbook")
-    if len(data) > _LARGEST:
-        raise UsageProblem(f"--playbook {path}: larger than a playbook can be. Name the YAML file of your positions.")
-    return data, str(path)
+    return read_small(path, "--playbook"), str(path)
 
 
 def ready(checker: Checker) -> Checker:

@@ -31,6 +31,9 @@ _MOST = 10_000_000
 LEVELS = ("protected", "no finding", "severity 1", "severity 2", "severity 3", "severity 4", "severity 5")
 """How a contract may stand on a topic, best first; the place in this row is what is compared."""
 
+_LARGEST = 1 << 18
+"""Bytes; a position for every quantity and topic, with wording, has a tenth of it."""
+
 _FORM = f"write {', '.join(LEVELS[:3])} … or {LEVELS[-1]}: the worst that you still accept for this position"
 
 
@@ -77,6 +80,8 @@ class Playbook:
 
 def read_playbook(data: bytes, name: str, *, topics: Sequence[str]) -> Playbook:
     """Read a playbook; `topics` are those of the rules. Raises `UsageProblem` with every fault and its line."""
+    if len(data) > _LARGEST:
+        raise UsageProblem(f"{name}: larger than a playbook can be. Name the YAML file of your positions.")
     problems: list[RuleProblem] = []
     playbook = _Sheet(FileReader(name, problems), topics).read(data)
     if playbook is None or problems:

@@ -6,6 +6,12 @@ the configuration file of the command line is not looked at: only what is passed
 (`--password`, `--limit pages=…`), it is the argument of that name here (`password`, `limits=Limits(pages=…)`).
 """
 
+from clausecheck.beside import (
+    MissingTerm,
+    PackReport,
+    PositionMet,
+    Standing,
+)
 from clausecheck.bulk.result import (
     Failure,
     Outcome,
@@ -85,12 +91,15 @@ __all__ = [
     "Mismatch",
     "MismatchKind",
     "MissingDocument",
+    "MissingTerm",
     "ModelText",
     "Nation",
     "Notice",
     "Ocr",
     "Outcome",
+    "PackReport",
     "PasswordNeeded",
+    "PositionMet",
     "Protection",
     "QuantityFound",
     "ReadingFault",
@@ -100,6 +109,7 @@ __all__ = [
     "RuleProblem",
     "SourceNote",
     "StakhanovRatio",
+    "Standing",
     "State",
     "Term",
     "Tracked",

@@ -64,6 +64,9 @@ class Settings:
     password: str | None
     tracked: str
     limits: Limits
+    packs: tuple[str, ...] = ()
+    playbook: tuple[bytes, str] | None = None
+    """The positions as YAML, and what they are called in messages."""
 
     @property
     def stamps(self) -> tuple[tuple[str, Stamp], ...]:
@@ -101,8 +104,10 @@ def settings_of(
     password: str | None,
     tracked: Tracked,
     limits: Limits | None,
+    packs: str | Iterable[str],
+    playbook: AnyPath | Mapping[str, object] | None,
 ) -> Settings:
-    """The settings; raises UsageProblem for words that mean nothing and a faulty deal."""
+    """The settings; raises UsageProblem for words that mean nothing, a faulty deal and a playbook not to be read."""
     for name, value, kind in (
         ("engagement", engagement, Engagement),
         ("nation", nation, Nation),
@@ -123,6 +128,8 @@ def settings_of(
         password=password,
         tracked=str(tracked),
         limits=limits or Limits(),
+        packs=(packs,) if isinstance(packs, str) else tuple(packs),
+        playbook=_playbook(playbook),
     )
 
 
@@ -180,9 +187,25 @@ def _deal(deal: AnyPath | Mapping[str, object] | None) -> Deal | None:
     from clausecheck.judging.deal import read_deal
 
     if isinstance(deal, Mapping):
-        import json
-
-        return read_deal(json.dumps(dict(deal), default=str, indent=0).encode(), "deal")  # JSON is YAML too
+        return read_deal(_yaml_of(deal), "deal")
     from clausecheck.extract import read_bytes
 
     return read_deal(read_bytes(Path(deal), str(deal)), str(deal))
+
+
+def _playbook(playbook: AnyPath | Mapping[str, object] | None) -> tuple[bytes, str] | None:
+    """The bytes of a playbook and its name; what stands in it is looked at with the rules at hand."""
+    if playbook is None:
+        return None
+    if isinstance(playbook, Mapping):
+        return _yaml_of(playbook), "playbook"
+    from clausecheck.extract import read_bytes
+
+    return read_bytes(Path(playbook), str(playbook)), str(playbook)
+
+
+def _yaml_of(value: Mapping[str, object]) -> bytes:
+    """A dict as a file of the same content; JSON is YAML too."""
+    import json
+
+    return json.dumps(dict(value), default=str, indent=0).encode()

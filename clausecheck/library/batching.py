@@ -52,6 +52,8 @@ def batch(
     password: str | None = None,
     tracked: Tracked = "accept",
     limits: Limits | None = None,
+    packs: str | Iterable[str] = (),
+    playbook: AnyPath | Mapping[str, object] | None = None,
 ) -> Generator[Result, None, None]:
     """Judge many contracts side by side, as `clausecheck batch` does; yields a `Result` for each as it is done.
 
@@ -84,14 +86,22 @@ def batch(
         password=password,
         tracked=tracked,
         limits=limits,
+        packs=packs,
+        playbook=playbook,
     )
+    items = _items(paths)
+    job, checker = _made(how)
+    return _results(job, checker, items, workers, executor)
+
+
+def _made(how: Settings) -> tuple[Job, Checker]:
+    """The settings as workers take them, and a checker; what is wrong is told now and not once a document."""
     from clausecheck.bulk.work import make_checker
 
-    items = _items(paths)
     job = _job(how)
     checker = make_checker(job)
-    job = replaced(job, rules_sha256=checker.bench.rulebook.sha256)
-    return _results(job, checker, items, workers, executor)
+    _ = checker.packs, checker.playbook
+    return replaced(job, rules_sha256=checker.bench.rulebook.sha256), checker
 
 
 def _results(
@@ -148,4 +158,6 @@ def _job(how: Settings) -> Job:
         limits=how.limits,
         second_reader=how.second_reader,
         deal=how.deal,
+        packs=how.packs,
+        playbook=how.playbook,
     )

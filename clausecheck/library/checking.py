@@ -6,6 +6,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clausecheck.extract.limits import Limits
@@ -50,6 +51,8 @@ def check(
     password: str | None = None,
     tracked: Tracked = "accept",
     limits: Limits | None = None,
+    packs: str | Iterable[str] = (),
+    playbook: AnyPath | Mapping[str, object] | None = None,
 ) -> Report:
     """Read one contract and judge it, as `clausecheck check` does.
 
@@ -59,7 +62,8 @@ def check(
 
     `rules` are folders that add to the built-in rules, `model` is a contract to compare with instead of the model
     contract, `deal` is what was agreed before: a deal sheet (YAML), or the same as a dict. `engagement` and `nation`
-    replace what would be read. `password` opens an encrypted PDF.
+    replace what would be read. `packs` are names of rules of another perspective, such as "agency"; `playbook` holds
+    positions to look for (YAML, or the same as a dict). `password` opens an encrypted PDF.
 
     Files are read in a process of their own within `limits`, which is ended when it goes beyond. On Linux it is a fork
     where this process has a single thread; where it has more, as in a notebook, and elsewhere it is a new interpreter,
@@ -84,7 +88,13 @@ def check(
         password=password,
         tracked=tracked,
         limits=limits,
+        packs=packs,
+        playbook=playbook,
     )
+    return _report(source, label, how)
+
+
+def _report(source: Path | bytes | str, label: str, how: Settings) -> Report:
     bench = _kept.bench(how)
     with how.isolation() as isolation:
         if isinstance(source, str):
@@ -128,8 +138,10 @@ class _Bench:
                 nation=how.nation,
                 second_reader=how.second_reader,
                 deal=how.deal,
+                packs=how.packs,
+                playbook=how.playbook,
             )
-            _ = checker.bench
+            _ = checker.bench, checker.packs, checker.playbook
             self._checker = checker
 
     def check(self, document: Document) -> Report:
