@@ -43,6 +43,8 @@ _COUNT_AGAIN = 5.0
 """Seconds between two looks at how many workers there are."""
 _NOBODY = 60.0
 """Seconds without any worker, after which the run ends."""
+_SILENCE = 60.0
+"""Seconds without an answer of the scheduler, after which it does too."""
 _SPREADING = 10.0
 _ENDING = 5.0
 
@@ -82,6 +84,7 @@ class Cluster:
                 self._counted = monotonic()
                 self._seen = self._counted
                 self.threads: Mapping[str, int] = self._workers(patience)
+                self._count: _Count | None = None
                 self.differences = self._compared()
                 """Packages that workers have in other versions, and how."""
             except BaseException:
@@ -112,10 +115,7 @@ class Cluster:
     def close(self) -> None:
         """End what is still judged in the cluster, and the connection; may be called twice."""
         if self._client.status == "running":
-            # A worker that does not answer keeps nobody from ending.
-            halting = threading.Thread(target=self._halt, daemon=True)
-            halting.start()
-            halting.join(_ENDING)
+            _within(_ENDING, self._halt)
         self._client.close(timeout=_ENDING)
         self._unmute()
 
@@ -129,20 +129,27 @@ class Cluster:
         """Raise `ClusterLost` when the scheduler has gone, or all workers for long."""
         if self._client.status != "running":
             raise ClusterLost(f"the scheduler {self.address} has gone")
-        if monotonic() < self._counted + _COUNT_AGAIN:
+        if self._count is None:
+            if monotonic() >= self._counted + _COUNT_AGAIN:
+                self._count = _Count(self._client)
             return
-        self._counted = monotonic()
-        before = self.threads
-        try:
-            self.threads = self._client.nthreads()
-        except SILENT as error:
-            raise ClusterLost(f"the scheduler {self.address} does not answer") from error
-        if not self.threads.keys() <= before.keys():
+        found = self._count.found
+        if found is None:
+            if monotonic() > self._count.begun + _SILENCE:
+                raise self.silent()
+            return
+        self._count, self._counted = None, monotonic()
+        before, self.threads = self.threads, found
+        if not found.keys() <= before.keys():
             self._spread()
-        if self.threads:
+        if found:
             self._seen = self._counted
         elif self._counted > self._seen + _NOBODY:
             raise ClusterLost(f"the scheduler {self.address} has had no workers for {_NOBODY:g} seconds")
+
+    def silent(self) -> ClusterLost:
+        """What is told where nobody answers."""
+        return ClusterLost(f"the scheduler {self.address} does not answer")
 
     def submit(self, job: Job) -> Callable[[Sequence[Item]], Submitted]:
         """Send what every worker needs; gives what sends chunks."""
@@ -163,9 +170,13 @@ class Cluster:
 
     def _spread(self) -> None:
         """Have the rules on every worker: a scheduler gives work to those that have what it needs."""
-        with suppress(*SILENT):
-            self._kit.exception(timeout=_SPREADING)  # what is wrong with it shows with the first chunk
-            self._client.replicate([self._kit])
+
+        def spread() -> None:
+            with suppress(*SILENT):
+                self._kit.exception(timeout=_SPREADING)  # what is wrong with it shows with the first chunk
+                self._client.replicate([self._kit])
+
+        _within(2 * _SPREADING, spread)
 
     def _halt(self) -> None:
         with suppress(*SILENT):
@@ -208,6 +219,28 @@ class Cluster:
         return tuple(sorted(found))
 
 
+class _Count:
+    """Threads of each worker, asked for beside the work: who waited for an answer could not be stopped meanwhile."""
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 - Dask's
+        self.begun = monotonic()
+        self.found: Mapping[str, int] | None = None
+        """By address of the worker; None as long as there is no answer."""
+        self._client = client
+        threading.Thread(target=self._ask, daemon=True).start()
+
+    def _ask(self) -> None:
+        with suppress(*SILENT):  # no answer, which its time will tell
+            self.found = self._client.nthreads()
+
+
+def _within(seconds: float, call: Callable[[], object]) -> None:
+    """Call it, and wait for so long at most: who does not answer keeps nobody from ending."""
+    thread = threading.Thread(target=call, daemon=True)
+    thread.start()
+    thread.join(seconds)
+
+
 class _Sender:
     """As `clausecheck.bulk.chunks.Sender`."""
 
@@ -224,7 +257,7 @@ class _Sender:
         try:
             return {self._send(items): items}
         except SILENT as error:
-            raise ClusterLost(f"the scheduler {self._cluster.address} does not answer") from error
+            raise self._cluster.silent() from error
 
     def may_try(self, item: Item, error: Exception) -> bool:
         """See `Sender`."""

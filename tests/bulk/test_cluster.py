@@ -1,10 +1,13 @@
 """Batches on a real scheduler and real workers, started here as a user starts them."""
 
+import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+from clausecheck.bulk import cluster as cluster_module
 from clausecheck.bulk.cluster import Cluster, ClusterLost
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import find
@@ -17,6 +20,7 @@ from clausecheck.errors import UsageProblem
 from clausecheck.rulebook.places import builtin_folder
 from tests.bulk.documents import make
 from tests.bulk.machines import Machines, certificates
+from tests.bulk.runs import Runs
 from tests.bulk.trouble import Trouble, item
 
 pytest.importorskip("distributed")
@@ -123,6 +127,39 @@ def test_when_the_scheduler_goes_what_is_done_is_kept_and_gone_on_with(others, t
     assert 5 <= kept < COUNT
     others.await_idle()
     assert locally(templates, tmp_path / "out", resume=True) == undisturbed
+
+
+def test_a_scheduler_that_no_longer_answers_does_not_hold_the_run(
+    others, templates, undisturbed, tmp_path, monkeypatch
+):
+    others.add(2)
+    monkeypatch.setattr(cluster_module, "_COUNT_AGAIN", 0.2)
+    monkeypatch.setattr(cluster_module, "_SILENCE", 3.0)
+    monkeypatch.setattr(cluster_module, "_ENDING", 1.0)
+
+    def freeze(tally):
+        if tally.done == 5:
+            others.scheduler.send_signal(signal.SIGSTOP)
+
+    with pytest.raises(ClusterLost, match=r"the scheduler tcp://.* does not answer\. What was done is kept.*--resume"):
+        clustered(others, templates, tmp_path / "out", watch=freeze)
+    assert locally(templates, tmp_path / "out", resume=True) == undisturbed
+
+
+def test_ctrl_c_ends_the_work_in_the_cluster_and_the_run_goes_on(machines, templates, undisturbed, tmp_path):
+    runs = Runs(templates, tmp_path)
+    run = runs.begin("--cluster", machines.address)
+    runs.await_journal(5)
+    os.killpg(run.pid, signal.SIGINT)
+    told, failures = run.communicate(timeout=30)
+    assert (run.returncode, told) == (130, "")
+    assert "--resume goes on from there" in failures
+    machines.await_idle()
+    kept = len(runs.journalled())
+    assert 5 <= kept < COUNT
+    told, _ = runs.begin("--resume", "--cluster", machines.address).communicate()
+    assert f"{kept} of them before" in told
+    assert (runs.out / "results.jsonl").read_bytes() == undisturbed
 
 
 def test_a_stopped_run_goes_on_in_the_cluster(machines, templates, undisturbed, tmp_path):
