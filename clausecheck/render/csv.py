@@ -1,4 +1,4 @@
-"""Reports → one CSV file, a row a finding, mismatch, cost, duty or position, that a spreadsheet opens without obeying it."""
+"""Reports → one CSV file, a row each thing found, that a spreadsheet opens without obeying it."""
 
 from __future__ import annotations
 

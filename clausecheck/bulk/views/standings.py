@@ -1,4 +1,4 @@
-"""Where the documents of a batch stand on the positions of a playbook and on the duties of packs, in some bytes each."""
+"""Where documents of a batch stand on the positions of a playbook and the duties of packs, in some bytes each."""
 
 from __future__ import annotations
 
