@@ -89,7 +89,10 @@ class Beside:
     """What one document's report says beside the locum's own."""
 
     met: bytes = b""
-    """By number of position: 0 where it was not asked about, else one more than the place of its standing."""
+    """By number of position: 0 where it was not asked about, else one more than the place of its standing.
+
+    Empty for what is not judged as a locum's contract: a message that only brings one stands nowhere.
+    """
     packs: bytes = b""
     """By number of pack: 0 where it was not asked for, 1 where it is not for this document, 2 where it looked at it."""
     duties: bytes = b""
@@ -146,7 +149,14 @@ def beside(report: dict[str, Any], register: Register) -> Beside:
         for duty, code in _duties(pack, number, register):
             before = duties.get(duty, 0)
             duties[duty] = (before | code) & _ABSENT | max(before % _ABSENT, code % _ABSENT)
-    return Beside(numbered(_met(positions or (), register)), numbered(looked), numbered(duties), exposed, missing)
+    met = _met(positions or (), register)
+    return Beside(
+        met=b"" if report["measures"] is None else numbered(met),
+        packs=numbered(looked),
+        duties=numbered(duties),
+        exposed=exposed,
+        missing=missing,
+    )
 
 
 def _met(positions: Iterable[dict[str, Any]], register: Register) -> dict[int, int]:
