@@ -124,11 +124,6 @@ class Beside:
         """A term on the duty of this number was not found."""
         return duty < len(self.duties) and self.duties[duty] >= _ABSENT
 
-    @property
-    def worst(self) -> int:
-        """The worst severity found on any duty, 0 for none."""
-        return max((code % _ABSENT for code in self.duties), default=0)
-
 
 _NOTHING = Beside()
 

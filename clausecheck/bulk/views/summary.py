@@ -222,7 +222,7 @@ def _moved(told: Changes) -> Iterator[str]:
         said = "position" if worse == 1 else "positions"
         yield f"{worse:>8,}  {said} worse, {better:,} better in documents of both runs"
     if lost := len(told.positions) - worse - better:
-        yield f"{lost:>8,}  {'position' if lost == 1 else 'positions'} in them that cannot be told any more"
+        yield f"{lost:>8,}  {'position' if lost == 1 else 'positions'} that cannot be told any more"
     if told.other_limits:
         yield "The playbook is another: only positions with the same limits are held against each other."
 

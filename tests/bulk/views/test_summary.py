@@ -112,5 +112,5 @@ def test_positions_that_moved_since_the_run_before_are_counted():
     then = survey([beside("a.pdf", "D", Standing.fallback, Standing.beyond), beside("b.pdf", "D", Standing.fallback)])
     assert block(summary(now, changes(now, then)), "SINCE THE RUN BEFORE") == [
         "       1  position worse, 1 better in documents of both runs",
-        "       1  position in them that cannot be told any more",
+        "       1  position that cannot be told any more",
     ]
