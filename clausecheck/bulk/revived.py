@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausecheck.beside import PackReport
+from clausecheck.beside import MissingTerm, PackReport, PositionMet, Standing
 from clausecheck.bulk.gates import Value
 from clausecheck.document import Coverage, CoveragePart, Notice
 from clausecheck.report import (
@@ -20,7 +20,7 @@ from clausecheck.report import (
     SourceNote,
 )
 
-__all__ = ["cost_of", "finding_of", "mismatch_of", "report_of"]
+__all__ = ["cost_of", "finding_of", "mismatch_of", "pack_of", "position_of", "report_of"]
 
 _OWN_NOTICES = ("read-date", "not-legal-advice")
 """Notices that JSON adds; the log says the same for all files at once."""
@@ -50,7 +50,7 @@ def report_of(value: Value) -> Report:
         mismatches=tuple(mismatch_of(entry) for entry in value["mismatches"]),
         costs=tuple(cost_of(entry) for entry in value["costs"]),
         notices=notices,
-        packs=tuple(_pack(entry) for entry in value["packs"]),
+        packs=tuple(pack_of(entry) for entry in value["packs"]),
         read_date=max(_dates(value), default=""),
     )
 
@@ -94,9 +94,32 @@ def _dates(value: Value) -> Iterator[str]:
             yield from (source["read"] for source in said["sources"])
 
 
-def _pack(entry: Value) -> PackReport:
-    findings = tuple(finding_of(one) for one in entry["findings"])
-    return PackReport(entry["name"], entry["perspective"], entry["title"], entry["applies"], findings=findings)
+def pack_of(entry: Value) -> PackReport:
+    """What rules of another perspective found."""
+    return PackReport(
+        name=entry["name"],
+        perspective=entry["perspective"],
+        title=entry["title"],
+        applies=entry["applies"],
+        notes=tuple(entry["notes"]),
+        findings=tuple(finding_of(one) for one in entry["findings"]),
+        protections=tuple(_protection(one) for one in entry["protections"]),
+        missing=tuple(_missing(one) for one in entry["missing"]),
+    )
+
+
+def _missing(entry: Value) -> MissingTerm:
+    said = {key: entry[key] for key in ("topic", "title", "weight", "plain", "ask", "basis")}
+    return MissingTerm(**said, sources=tuple(SourceNote(**source) for source in entry["sources"]))
+
+
+def position_of(entry: Value) -> PositionMet:
+    """Where a document stands on a position of a playbook."""
+    keys = ("name", "topic", "quantity", "preferred", "fallback", "walk_away", "value", "ask")
+    where = {key: entry[key] for key in ("quote", "start", "end", "clause", "page")}
+    return PositionMet(
+        **{key: entry[key] for key in keys}, met=Standing(entry["met"]), written=entry["contract"], **where
+    )
 
 
 def mismatch_of(entry: Value) -> Mismatch:

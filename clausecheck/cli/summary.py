@@ -50,6 +50,7 @@ def summary(
     from clausecheck.cli.settings import load_settings
     from clausecheck.errors import UsageProblem
     from clausecheck.rulebook import load_lean
+    from clausecheck.rulebook.packs import BUILT_IN, known_packs, load_pack_lean
 
     if results.is_dir():
         results = results / "results.jsonl"
@@ -63,7 +64,8 @@ def summary(
     if reports is not None and not reports.is_dir():
         raise UsageProblem(f"--reports {reports} is no folder. Name the folder of the single reports.")
     rulebook = load_lean((*load_settings().rules, *(rules or ())))
-    titles = {topic.slug: topic.title for topic in rulebook.topics}
+    others = (load_pack_lean(name).rulebook for name in known_packs() if name != BUILT_IN)
+    titles = {topic.slug: topic.title for one in (*others, rulebook) for topic in one.topics}
     batch = Batch(ResultsFile(results), ResultsFile(previous) if previous is not None else None, titles)
     write_stdout(batch.summary())
     if workbook is not None:

@@ -8,7 +8,7 @@ from clausecheck.render.passages import place
 from clausecheck.render.telling import cut
 from clausecheck.report import Report
 
-__all__ = ["STANDINGS", "limits_line", "position_title", "positions_heading", "print_positions"]
+__all__ = ["STANDINGS", "limits_line", "position_title", "positions_heading", "print_positions", "quantity_title"]
 
 STANDINGS = {
     Standing.preferred: "PREFERRED",
@@ -48,9 +48,12 @@ def positions_heading(report: Report) -> str:
 
 def position_title(position: PositionMet, topic: str) -> str:
     """`Payment days` of a number, the topic's title otherwise."""
-    if not position.quantity:
-        return topic
-    return " ".join(word for word in position.name.split("_") if word != "gbp").capitalize()
+    return quantity_title(position.name) if position.quantity else topic
+
+
+def quantity_title(name: str) -> str:
+    """`Payment days` of `payment_days`."""
+    return " ".join(word for word in name.split("_") if word != "gbp").capitalize()
 
 
 def limits_line(position: PositionMet) -> str:

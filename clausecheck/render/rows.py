@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from clausecheck.render.dealing import cost_rule, mismatch_rule, mismatch_title
 from clausecheck.render.passages import by_topic
 from clausecheck.render.wording import BASIS, SEVERITIES, topic_title
-from clausecheck.report import Confidence, Cost, Finding, Mismatch, Report
+from clausecheck.report import Confidence, Cost, Finding, Mismatch, Report, SourceNote
 
 __all__ = [
     "DEAL_COLUMNS",
@@ -18,6 +18,7 @@ __all__ = [
     "in_order",
     "mismatch_cells",
     "reports",
+    "sources_text",
     "values_text",
 ]
 
@@ -86,7 +87,7 @@ def finding_cells(finding: Finding, titles: Mapping[str, str]) -> tuple[Cell, ..
         finding.model.quote if finding.model else "",
         finding.ask,
         BASIS.get(finding.basis, finding.basis),
-        "; ".join(f"[{s.key}] {s.title} {s.address}".rstrip() for s in finding.sources),
+        sources_text(finding.sources),
         values_text(finding.values),
         finding.rule,
         finding.start,
@@ -127,6 +128,11 @@ def _placed(one: Mismatch | Cost) -> dict[str, Cell]:
     if not one.quote:
         return {}
     return {"clause": one.clause, "page": one.page, "quote": one.quote, "start": one.start, "end": one.end}
+
+
+def sources_text(sources: Iterable[SourceNote]) -> str:
+    """`[B3] Locum handbook https://example.org/handbook; [L1] …`."""
+    return "; ".join(f"[{s.key}] {s.title} {s.address}".rstrip() for s in sources)
 
 
 def values_text(values: tuple[tuple[str, float], ...]) -> str:

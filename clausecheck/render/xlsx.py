@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from clausecheck.record import record
 from clausecheck.render.overview import overview
-from clausecheck.render.packs import basis_line
 from clausecheck.render.plain import visible
-from clausecheck.render.positions import position_title
 from clausecheck.render.rows import Cell, finding_cells, in_order, reports, values_text
+from clausecheck.render.rows_beside import pack_rows, position_row
 from clausecheck.render.wording import STATES, topic_title
 from clausecheck.report import Report
 
@@ -169,26 +168,12 @@ def _coverage(report: Report, titles: Mapping[str, str]) -> Iterator[Sequence[Ce
 
 def _packs(report: Report, titles: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
     for pack in report.packs:
-        about = (pack.title, pack.perspective)
-        for note in pack.notes:
-            yield *about, "note", "", "", None, "", "", None, "", note, "", "", ""
-        for f in pack.findings:
-            said = (str(f.confidence), f.clause, f.page, f.quote, f.plain, f.why, f.ask)
-            basis = basis_line(f.basis, f.sources)
-            yield *about, "finding", f.topic, _title(f.topic, titles), f.severity, *said, basis
-        for m in pack.missing:
-            said = ("", "", None, "", m.plain, "", m.ask)
-            yield *about, "not found in this document", m.topic, m.title, None, *said, basis_line(m.basis, m.sources)
-        for p in pack.protections:
-            said = (str(p.confidence), p.clause, p.page, p.quote, p.plain, "", "")
-            yield *about, "keeps a duty", p.topic, _title(p.topic, titles), None, *said, ""
+        yield from pack_rows(pack, titles)
 
 
 def _positions(report: Report, titles: Mapping[str, str]) -> Iterator[Sequence[Cell]]:
-    for p in report.positions:
-        title = position_title(p, _title(p.topic, titles))
-        limits = (p.preferred, p.fallback, p.walk_away)
-        yield title, str(p.met), p.written, p.value, *limits, p.clause, p.page, p.quote, p.ask
+    for position in report.positions:
+        yield position_row(position, titles)
 
 
 def _title(topic: str, titles: Mapping[str, str]) -> str:

@@ -31,7 +31,7 @@ def batches(tmp_path_factory):
     for count in (BOOK // 10, BOOK, MANY // 10, MANY):
         path = folder / f"{count}.jsonl"
         with path.open("w", encoding="utf-8") as stream:
-            for result in synthetic(count):
+            for result in synthetic(count, playbook=True):
                 stream.write(f"{result.line()}\n")
         files[count] = ResultsFile(path)
     return files

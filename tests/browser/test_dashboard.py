@@ -2,19 +2,27 @@
 
 import pytest
 
+from clausecheck.beside import Standing
 from clausecheck.bulk.views.changes import changes
 from clausecheck.bulk.views.dashboard import write_dashboard
 from clausecheck.bulk.views.reports import Reports, report_file
 from clausecheck.bulk.views.survey import survey
 from tests.browser.test_report_page import TRAPS, Watched
-from tests.bulk.views.results import failed, hostile, judged, synthetic
+from tests.bulk.views.results import beside, failed, hostile, hostile_beside, judged, pack, synthetic
 
 ROWS = 5_000
+PLAYED = [
+    beside("a.pdf", "A", Standing.preferred, Standing.preferred, packs=(pack(missing=()),)),
+    beside("b.pdf", "D", Standing.beyond, Standing.walk_away),
+    beside("c.pdf", "C", Standing.unknown, Standing.fallback, packs=(pack(applies=False),)),
+    beside("d.pdf", "B", Standing.walk_away, Standing.fallback),
+    failed("e.pdf"),
+]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A dashboard of 5,000 templates with the report of the first, and one of hostile files."""
+    """Dashboards: 5,000 templates with the report of the first, as many with a playbook, a few, and hostile files."""
     folder = tmp_path_factory.mktemp("dashboard")
     results = [*synthetic(ROWS - 1), failed("zz-locked.pdf")]
     (folder / "reports").mkdir()
@@ -25,7 +33,9 @@ def folder(tmp_path_factory):
     write_dashboard(
         folder / "many.html", now, told=changes(now, then), reports=Reports(folder / "reports", folder / "many.html")
     )
-    trapped = [one for trap in TRAPS for one in hostile(trap)]
+    write_dashboard(folder / "played.html", survey(synthetic(ROWS, playbook=True)))
+    write_dashboard(folder / "few.html", survey(PLAYED), titles={"withheld-pay": "Withholding pay"})
+    trapped = [one for trap in TRAPS for one in (*hostile(trap), *hostile_beside(trap))]
     then = survey(trapped[3:], groups=False)
     write_dashboard(folder / "hostile.html", survey(trapped), told=changes(survey(trapped), then), heading=TRAPS[0])
     return folder
@@ -38,6 +48,13 @@ def page(browser, folder):
     made.goto((folder / "many.html").as_uri())
     yield made
     context.close()
+
+
+@pytest.fixture
+def played(page, folder):
+    """Five documents of which four stand on positions of a playbook."""
+    page.goto((folder / "few.html").as_uri())
+    return page
 
 
 def names(page, most=20):
@@ -63,10 +80,12 @@ def settled(page, wanted):
     page.wait_for_function("wanted => document.getElementById('count').textContent === wanted", arg=wanted)
 
 
-def test_five_thousand_rows_open_sort_and_filter_without_stalling(browser, folder):
+@pytest.mark.parametrize(("name", "heads"), [("many", 8), ("played", 10)])
+def test_five_thousand_rows_open_sort_and_filter_without_stalling(browser, folder, name, heads):
     context = browser.new_context()
     page = context.new_page()
-    page.goto((folder / "many.html").as_uri())
+    page.goto((folder / f"{name}.html").as_uri())
+    assert page.locator("#heads button").count() == heads
     assert page.evaluate("performance.getEntriesByType('navigation')[0].domComplete") < 5_000  # ms; some 300 when idle
     assert count(page) == "5,000 documents"
     assert page.locator("#body tr").count() < 500  # the rest is built when it is wanted
@@ -78,7 +97,7 @@ def test_five_thousand_rows_open_sort_and_filter_without_stalling(browser, folde
         find.dispatchEvent(new Event('input'));
         return performance.now() - began;
     }""")
-    assert took < 4_000  # eight sorts
+    assert took < 4_000  # eight sorts, or ten
     context.close()
 
 
@@ -127,6 +146,64 @@ def test_grades_topics_and_words_filter_together(page):
     assert "locked" in page.inner_text("#body .verdict")
 
 
+def cells(page, head):
+    """Each document's name and what stands under this head."""
+    told = "all => all.map(e => [e.parentElement.cells[0].firstChild.textContent, e.textContent])"
+    found = page.eval_on_selector_all(f"#body td[data-head='{head}']", told)
+    return dict(map(tuple, found))
+
+
+def test_positions_and_duties_have_columns_that_sort_by_the_worst(played):
+    assert cells(played, "Positions") == {
+        "a.pdf": "preferred",
+        "b.pdf": "1 beyond, 1 walk-away",
+        "c.pdf": "1 unknown",
+        "d.pdf": "1 walk-away",
+        "e.pdf": "",
+    }
+    found = "2 passages, up to 4 of 5, 1 not found"
+    assert cells(played, "Duties") == {
+        "a.pdf": "none found", "b.pdf": found, "c.pdf": "not looked at", "d.pdf": found, "e.pdf": "",
+    }  # fmt: skip
+    played.click("#heads button >> text=Positions")
+    assert names(played) == ["b.pdf", "d.pdf", "c.pdf", "a.pdf", "e.pdf"]
+    played.click("#heads button >> text=Positions")
+    assert names(played) == ["e.pdf", "a.pdf", "c.pdf", "d.pdf", "b.pdf"]
+    played.select_option("#sort", label="Duties")
+    assert names(played) == ["b.pdf", "d.pdf", "a.pdf", "c.pdf", "e.pdf"]
+    played.click("#heads button >> text=What hurts")
+    assert played.get_attribute("#heads th >> nth=3", "aria-sort") == "descending"
+
+
+def test_positions_filter_at_a_standing_and_what_is_worse(played):
+    for label, left in (("beyond", {"b.pdf"}), ("walk-away or worse", {"b.pdf", "d.pdf"}), ("unknown", {"c.pdf"})):
+        played.select_option("#position", label=label)
+        assert set(names(played)) == left
+        assert count(played) == f"{len(left)} of 5 documents"
+    played.click("button[type=reset] >> nth=0")
+    settled(played, "5 documents")
+
+
+def test_a_row_unfolds_to_its_positions_and_duties_the_worst_first(played):
+    played.click("[aria-label='Details of b.pdf']")
+    said = played.inner_text("#body .detail").split("\n")
+    at = said.index("Positions")
+    assert said[at + 1 : at + 3] == ["Payment days: beyond", "No indemnity: walk-away"]
+    at = said.index("The agency's own duties")
+    assert said[at + 1 : at + 3] == ["Withholding pay 4", "Key information: not found"]
+    played.click("[aria-label='Details of b.pdf']")
+    played.click("[aria-label='Details of c.pdf']")
+    assert "not looked at: it is not for such a contract" in played.inner_text("#body .detail")
+    assert played.eval_on_selector("#body .detail td", "cell => cell.colSpan") == 10
+
+
+def test_where_no_playbook_was_given_nothing_is_said_of_positions(page):
+    assert page.locator("#position").count() == 0
+    assert cells(page, "Positions") == cells(page, "Duties") == {}
+    page.locator("#body .chips button").first.click()
+    assert "Positions" not in page.inner_text("#body .detail")
+
+
 def test_a_template_leads_to_its_report_and_unfolds(page):
     page.fill("#find", "000000")
     settled(page, "1 of 5,000 documents")
@@ -140,7 +217,7 @@ def test_a_template_leads_to_its_report_and_unfolds(page):
 def test_the_same_clauses_lead_to_their_templates_and_back(page):
     page.get_by_role("tab", name="Same clauses").click()
     first = page.locator(".group").first
-    said = first.locator("h2").inner_text()
+    said = first.locator("h2").text_content()  # what is not yet laid out has no inner text
     members = int(said.split()[1].replace(",", ""))
     assert members > 10
     assert f"of {ROWS - 1:,}" in said
@@ -199,8 +276,8 @@ def test_arrows_go_on_past_the_rows_that_are_built(page):
     assert page.evaluate(at) == 130
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
-@pytest.mark.parametrize("name", ["many", "hostile"])
+@pytest.mark.parametrize("width", [320, 390, 768, 900, 1060, 1440])
+@pytest.mark.parametrize("name", ["many", "played", "hostile"])
 def test_nothing_is_wider_than_the_screen(browser, folder, width, name):
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()

@@ -1,7 +1,10 @@
 """What `batch` leaves beside its results, and what gates, packs and positions make of them."""
 
+import csv
 import json
 import os
+import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,6 +17,8 @@ from tests.judging.test_packs import AGENCY
 from tests.render.test_sarif import valid
 
 __all__ = ["templates"]
+
+SAMPLES = Path(__file__).parents[2] / "sample_contracts"
 
 UNLIMITED = "The Locum shall indemnify the Practice against all claims, losses and costs, without limit."
 VIEWS = {"results.jsonl", "workbook.xlsx", "dashboard.html", "findings.csv", "summary.txt", "reports"}
@@ -148,6 +153,68 @@ def test_packs_and_positions_are_asked_of_every_document(clausecheck, templates)
     assert done.code == ExitCode.found
     assert "position" in done.err
     assert "Read 0, judged 0, from the cache 3." in done.out
+
+
+@pytest.fixture
+def screened(clausecheck, tmp_path, monkeypatch):
+    """Three of the samples, screened by the agency's pack and the sample playbook."""
+    folder = tmp_path / "samples"
+    folder.mkdir()
+    for name in ("agency-terms.pdf", "practice-agreement.docx", "locum-terms.pdf"):
+        shutil.copy(SAMPLES / name, folder)
+    monkeypatch.chdir(tmp_path)
+    call = ("batch", "samples", "-o", "out", "--pack", "agency", "--playbook", SAMPLES / "positions.yaml")
+    return lambda: clausecheck(*call)
+
+
+def test_the_summary_says_where_templates_stand_and_what_exposes_the_agency(screened):
+    said = screened().out
+    assert "YOUR POSITIONS\n--------------\n    beyond  walk-away  unknown  fallback  preferred  (templates)\n" in said
+    assert "         1          0        0         0          2  Changing the terms\n" in said
+    assert "          1 of 1  Withholding pay (up to 3 of 5)\n" in said
+    assert "          1 of 1  Key information document (not found)\n" in said
+    assert "Not looked at, as it is not for such a contract: 2 templates.\n" in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_workbook_and_table_hold_the_positions_and_duties_of_the_results(screened):
+    screened()
+    reports = {each["input"]: each["report"] for each in results()}
+    met = [(name, one["met"], one["quote"]) for name, report in reports.items() for one in report["positions"]]
+    found = [(name, one["quote"]) for name, report in reports.items() for p in report["packs"] for one in p["findings"]]
+    assert len(met) == 15
+    assert found
+    book = openpyxl.load_workbook("out/workbook.xlsx")
+    detail = list(book["Positions detail"].iter_rows(min_row=2, values_only=True))
+    assert [(row[0], row[2], row[10] or "") for row in detail] == [(n, m, " ".join(q.split())) for n, m, q in met]
+    packs = [row for row in book["Packs"].iter_rows(min_row=2, values_only=True) if row[3] == "finding"]
+    assert [(row[0], row[10]) for row in packs] == [(name, " ".join(quote.split())) for name, quote in found]
+    with open("out/findings.csv", encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(r["file"], r["met"], r["quote"]) for r in rows if r["kind"] == "position"] == [
+        (n, m, " ".join(q.split())) for n, m, q in met
+    ]
+    assert [r["file"] for r in rows if r["kind"] == "duty"] == [name for name, _ in found]
+
+
+def test_the_views_say_the_same_when_they_are_made_again(clausecheck, screened):
+    done = screened()
+    again = clausecheck("summary", "out", "--workbook", "w.xlsx", "--csv", "t.csv")
+    assert done.out.startswith(again.out)
+    for made, kept in (("w.xlsx", "workbook.xlsx"), ("t.csv", "findings.csv")):
+        with open(made, "rb") as one, open(f"out/{kept}", "rb") as other:
+            assert one.read() == other.read()
+
+
+def test_without_pack_and_playbook_no_view_knows_of_them(ran):
+    said = ran().out
+    assert "POSITIONS" not in said
+    assert "DUTIES" not in said
+    assert {"Positions", "Positions detail", "Packs"}.isdisjoint(openpyxl.load_workbook("out/workbook.xlsx").sheetnames)
+    with open("out/findings.csv", encoding="utf-8-sig") as stream:
+        assert stream.readline().endswith(",working,group,group_templates\n")
+    with open("out/dashboard.html", encoding="utf-8") as page:
+        assert 'id="position"' not in page.read()
 
 
 def without_packed_lines(report):

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 
 from clausecheck.render.csv import COLUMNS, CsvTable, tamed
 from clausecheck.render.plain import visible
+from clausecheck.render.rows_beside import BESIDE_COLUMNS
 from clausecheck.report import Confidence
 from tests.render.hostile import ATTACKS, TEXTS, hostile
 from tests.render.reports import COST, MISMATCH, MISSING, finding, report
+from tests.render.test_packs import PACK, TITLES
+from tests.render.test_positions import DAYS
 
 BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -112,3 +115,27 @@ def test_no_cell_of_a_deal_begins_as_a_formula(attack):
     cost = replace(COST, plain=attack, per=attack, working=(attack,), quote=attack, clause=attack)
     for row in table_of(report(mismatches=(bad,), costs=(cost,))):
         assert not [cell for cell in row.values() if cell.startswith(BEGINS)]
+
+
+def test_duties_and_positions_have_columns_of_their_own_at_the_end_where_they_were_asked_for():
+    table = CsvTable(TITLES)
+    table.add("a.pdf", report(packs=(PACK,), positions=(DAYS,)))
+    table.fail("b.pdf", "locked")
+    head, *got = csv.reader(io.StringIO(table.text()[1:], newline=""), strict=True)
+    assert head == [*COLUMNS, *BESIDE_COLUMNS]
+    named = [dict(zip(head, row, strict=True)) for row in got]
+    assert [row["kind"] for row in named] == [
+        *["finding"] * 3, "duty", "duty-missing", "duty-note", "position", "",
+    ]  # fmt: skip
+    duty, missing, note, position = named[3:7]
+    assert (duty["title"], duty["pack"], duty["severity"]) == ("Withholding pay", "The agency's own duties", "4")
+    assert (missing["title"], missing["plain"], missing["ask"]) == ("Key document", "It was not found.", "We give it.")
+    assert note["plain"] == "A note."
+    assert (position["met"], position["written"], position["quote"]) == ("fallback", "21 days to pay", "within 21 days")
+    assert (position["preferred"], position["walk_away"]) == ("at most 14 days to pay", "")
+
+
+def test_packs_within_an_attachment_bring_the_columns_too():
+    table = CsvTable()
+    table.add("a.eml", report(attachments=(report(packs=(PACK,)),)))
+    assert table.text().splitlines()[0].endswith(",".join(BESIDE_COLUMNS))

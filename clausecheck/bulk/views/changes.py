@@ -1,4 +1,4 @@
-"""What is other than in the run before: files, grades, findings.
+"""What is other than in the run before: files, grades, findings, positions.
 
 A document is known again by its name, or, renamed, by the hash of its bytes; a finding by its fingerprint.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from clausecheck.beside import Standing
 from clausecheck.bulk.result import Outcome, Result
 from clausecheck.bulk.views.entries import Entry, ordered
+from clausecheck.bulk.views.standings import RANKED
 from clausecheck.bulk.views.survey import Survey, with_reports
 from clausecheck.record import record
 
-__all__ = ["Change", "Changes", "Found", "Kind", "changes", "found_changes"]
+__all__ = ["Change", "Changes", "Found", "Kind", "Moved", "changes", "found_changes"]
 
 
 class Kind(StrEnum):
@@ -47,6 +49,34 @@ class Change:
 
 
 @record
+class Moved:
+    """A position, with the limits it had before, on which a document stands elsewhere."""
+
+    name: str
+    entry: int
+    """Number of the document now."""
+    position: int
+    """Its number now."""
+    before: Standing
+    after: Standing
+    edited: bool | None
+
+    @property
+    def worse(self) -> bool:
+        """It is known before and now, and worse now."""
+        return self._known and RANKED.index(self.after) > RANKED.index(self.before)
+
+    @property
+    def better(self) -> bool:
+        """It is known before and now, and better now."""
+        return self._known and RANKED.index(self.after) < RANKED.index(self.before)
+
+    @property
+    def _known(self) -> bool:
+        return self.before in RANKED and self.after in RANKED
+
+
+@record
 class Changes:
     """All that is other."""
 
@@ -62,13 +92,17 @@ class Changes:
     """Number now to the letter before, empty for none, of the documents in both runs."""
     others_made_it: bool
     """The reports were made with another version or other rules than before."""
+    positions: tuple[Moved, ...] = ()
+    """Positions that stand elsewhere in documents of both runs; what could not be told before is left out."""
+    other_limits: bool = False
+    """Both runs had a playbook, and there are positions in one that are not in the other."""
 
     def count(self, kind: Kind) -> int:
         """How many documents it happened to."""
         return sum(one.kind is kind for one in self.documents)
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.new or self.gone)
+        return bool(self.documents or self.new or self.gone or self.positions)
 
 
 @record
@@ -98,7 +132,7 @@ def changes(now: Survey, then: Survey) -> Changes:
             told.append(Change(Kind.new, one.name, "", _standing(one), number, None))
             continue
         old = then.entries[before[number]]
-        edited = one.sha256 != old.sha256 if one.sha256 and old.sha256 else None
+        edited = _edited(one, old)
         kind = _kind(old, one)
         if kind is not None:
             told.append(Change(kind, one.name, _standing(old), _standing(one), number, edited))
@@ -115,7 +149,26 @@ def changes(now: Survey, then: Survey) -> Changes:
     told.sort(key=lambda change: (order.index(change.kind), change.name))
     letters = {number: then.entries[old].letter for number, old in before.items()}
     others = bool(now.made_with and then.made_with and now.made_with != then.made_with)
-    return Changes(tuple(told), new, gone, before, letters, others)
+    limits = bool(now.positions and then.positions) and set(now.positions) != set(then.positions)
+    return Changes(tuple(told), new, gone, before, letters, others, tuple(_moved(now, then, before)), limits)
+
+
+def _moved(now: Survey, then: Survey, before: dict[int, int]) -> Iterator[Moved]:
+    """By document, then by position."""
+    numbers = {position: number for number, position in enumerate(then.positions)}
+    same = [(number, numbers[one]) for number, one in enumerate(now.positions) if one in numbers]
+    if not same:
+        return
+    for number in sorted(before):
+        one, old = now.entries[number], then.entries[before[number]]
+        for ours, theirs in same:
+            was, stands = old.beside.standing(theirs), one.beside.standing(ours)
+            if was in RANKED and stands is not None and stands != was:
+                yield Moved(one.name, number, ours, was, stands, _edited(one, old))
+
+
+def _edited(one: Entry, old: Entry) -> bool | None:
+    return one.sha256 != old.sha256 if one.sha256 and old.sha256 else None
 
 
 def found_changes(
@@ -142,7 +195,7 @@ def found_changes(
                         page=finding["page"],
                         quote=finding["quote"],
                         fingerprint=finding["fingerprint"],
-                        edited=one.sha256 != twin.sha256 if one.sha256 and twin.sha256 else None,
+                        edited=_edited(one, twin),
                     )
 
 

@@ -107,6 +107,7 @@ def _page(survey: Survey, heading: str) -> tuple[str, str]:
         files=survey.files,
         within=len(survey.entries) - survey.files,
         templates=survey.templates,
+        positions=bool(survey.positions),
         outcomes=[survey.outcomes[outcome] for outcome in Outcome],
         version=__version__,
         not_advice=NOT_ADVICE,
@@ -146,6 +147,7 @@ class _Data:
             "newFindings": self._told.new if self._told else 0,
             "goneFindings": self._told.gone if self._told else 0,
             "otherRules": bool(self._told and self._told.others_made_it),
+            **self._beside(),
         }
         stream.write(",\n" + _json(rest)[1:] + "\n")
 
@@ -181,6 +183,33 @@ class _Data:
             [f"{_short(part, _NAME)}: {_short(why, _TEXT)}" for part, why in one.unread[:20]]
             if one.letter == ""
             else [],
+            *self._stands(one),
+        ]
+
+    def _beside(self) -> dict[str, Any]:
+        """What rows name by number of positions, packs and duties; nothing where nothing was asked for."""
+        survey = self._survey
+        told: dict[str, Any] = {}
+        if survey.positions:
+            told["positions"] = [_short(one.title(self._titles), _NAME) for one in survey.positions]
+            moved = self._told.positions if self._told else ()
+            told["moved"] = [sum(one.worse for one in moved), sum(one.better for one in moved)]
+        if survey.packs:
+            told["packs"] = [_short(one.title, _NAME) for one in survey.packs]
+            told["duties"] = [[one.pack, _short(one.title(self._titles), _NAME)] for one in survey.duties]
+        return told
+
+    def _stands(self, one: Entry) -> list[Any]:
+        """What a row has more where there are positions or packs."""
+        kept, survey = one.beside, self._survey
+        if not survey.positions and not survey.packs:
+            return []
+        duties = [[number, kept.severity(number), int(kept.absent(number))] for number in range(len(kept.duties))]
+        return [
+            list(kept.met),
+            list(kept.packs),
+            [duty for duty in duties if duty[1] or duty[2]],
+            kept.exposed,
         ]
 
     def _group(self, group: Group) -> list[Any]:

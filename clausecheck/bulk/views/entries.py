@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from clausecheck.bulk.result import Outcome, Result
+from clausecheck.bulk.views.standings import Beside, Register, beside, numbered, worst_severities
 from clausecheck.record import record
 from clausecheck.render.wording import topic_title
 from clausecheck.report import State
@@ -77,6 +78,8 @@ class Entry:
     """Part of the file that was not read, and why."""
     kind: str = ""
     """Of the failure."""
+    beside: Beside = Beside()
+    """Its standing on positions of a playbook and on duties of packs."""
 
     @property
     def worst(self) -> int:
@@ -122,8 +125,13 @@ def title(topic: str, titles: Mapping[str, str]) -> str:
     return titles.get(topic) or topic_title(topic)
 
 
-def entry(name: str, result: Result, report: dict[str, Any] | None, topics: Topics) -> Entry:
-    """The row of one document of a result, with its findings in the order of `ordered`."""
+def entry(
+    name: str, result: Result, report: dict[str, Any] | None, topics: Topics, register: Register | None = None
+) -> Entry:
+    """The row of one document of a result, with its findings in the order of `ordered`.
+
+    `topics` and `register` keep the numbers by which rows name topics, positions and duties.
+    """
     if report is None:
         failure = result.failure
         kind, why = ("", "") if failure is None else (failure.kind, failure.message)
@@ -157,9 +165,10 @@ def entry(name: str, result: Result, report: dict[str, Any] | None, topics: Topi
         pages=document["pages"],
         words=document["words"],
         standing=_numbered(topics, {t["topic"]: _STATES.index(State(t["state"])) + 1 for t in report["terms"]}),
-        hurts=_numbered(topics, _worst(found)),
+        hurts=_numbered(topics, worst_severities(found)),
         prints=b"".join(_print(one["fingerprint"]) for one in found),
         unread=missing,
+        beside=beside(report, Register() if register is None else register),
     )
 
 
@@ -167,18 +176,9 @@ def _ungraded(report: dict[str, Any]) -> str:
     return next((n["message"] for n in report["notices"] if n["kind"] in _UNGRADED), "No grade.")
 
 
-def _worst(found: list[dict[str, Any]]) -> dict[str, int]:
-    worst: dict[str, int] = {}
-    for one in found:
-        if one["confidence"] != "low":
-            worst[one["topic"]] = max(one["severity"], worst.get(one["topic"], 0))
-    return worst
-
-
 def _numbered(topics: Topics, values: dict[str, int]) -> bytes:
     """The values by number of topic."""
-    by_number = {topics.number(slug): value for slug, value in values.items()}
-    return bytes(by_number.get(number, 0) for number in range(max(by_number, default=-1) + 1))
+    return numbered({topics.number(slug): value for slug, value in values.items()})
 
 
 def _print(fingerprint: str) -> bytes:

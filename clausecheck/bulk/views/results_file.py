@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from clausecheck.beside import Standing
 from clausecheck.bulk.result import Result
 from clausecheck.errors import UnreadableInput
 from clausecheck.render.json import SCHEMA_VERSION
@@ -43,10 +44,17 @@ _TEXTS = {
     "notices": ("kind", "message"),
     "protections": (),
 }
+_POSITION = ("name", "topic", "met", "preferred", "fallback", "walk_away", "contract", "ask", "quote", "clause")
+_PACK = {
+    "findings": _TEXTS["findings"],
+    "protections": ("topic", "confidence", "quote", "clause"),
+    "missing": ("topic", "title", "plain", "ask", "basis"),
+}
 _LARGEST = 10**15
 # Of the numbers in a report: beyond it a spreadsheet holds none exactly.
 
 _STATES = frozenset(map(str, State))
+_STANDINGS = frozenset(map(str, Standing))
 _LETTERS = frozenset("ABCDE")
 _DEEPEST = 64
 
@@ -101,16 +109,48 @@ def _look_at(report: object, where: str, depth: int = 0) -> None:
 def _sound(report: dict[str, Any]) -> bool:
     if not all(isinstance(report.get(name), kind) for name, kind in _PARTS.items()):
         return False
-    for name, texts in _TEXTS.items():
-        for one in report[name]:
-            if not isinstance(one, dict) or not all(isinstance(one.get(text), str) for text in texts):
-                return False
     return (
-        all(one.get("severity") in range(1, 6) and _sound_values(one.get("values")) for one in report["findings"])
-        and all(_is_number(one.get("page"), none=True) for one in report["findings"])
+        all(_sound_list(report[name], texts) for name, texts in _TEXTS.items())
+        and _sound_findings(report["findings"])
+        and _sound_beside(report.get("positions", []), report.get("packs", []))
         and all(one["state"] in _STATES for one in report["terms"])
         and all(_is_number(one.get("value")) for one in report["quantities"])
         and _sound_head(report)
+    )
+
+
+def _sound_list(entries: object, texts: Sequence[str]) -> bool:
+    return isinstance(entries, list) and all(
+        isinstance(one, dict) and all(isinstance(one.get(text), str) for text in texts) for one in entries
+    )
+
+
+def _sound_findings(found: list[dict[str, Any]]) -> bool:
+    return all(
+        one.get("severity") in range(1, 6)
+        and _sound_values(one.get("values"))
+        and _is_number(one.get("page"), none=True)
+        for one in found
+    )
+
+
+def _sound_beside(positions: Any, packs: Any) -> bool:  # noqa: ANN401
+    """Positions of a playbook and packs, which older results have not."""
+    if not _sound_list(positions, _POSITION) or not _sound_list(packs, ("name", "perspective", "title")):
+        return False
+    return all(
+        one["met"] in _STANDINGS
+        and isinstance(one.get("quantity"), bool)
+        and _is_number(one.get("value"), none=True)
+        and _is_number(one.get("page"), none=True)
+        for one in positions
+    ) and all(
+        isinstance(pack.get("applies"), bool)
+        and isinstance(pack.get("notes"), list)
+        and all(isinstance(note, str) for note in pack["notes"])
+        and all(_sound_list(pack.get(name), texts) for name, texts in _PACK.items())
+        and _sound_findings(pack["findings"])
+        for pack in packs
     )
 
 

@@ -50,6 +50,14 @@ SEVERITIES = {5: "#F4B6B6", 4: "#F8D3B0", 3: "#FFF0B8"}
 """Behind what says the same without colour."""
 _STANDINGS = {"hurts": "E", "silent": "D", "unclear": "C", "weaker": "C", "as model": "A", "better": "A"}
 # First word of a cell, and the grade whose colour it has.
+_POSITIONS = {
+    "preferred": GRADES["A"],
+    "fallback": GRADES["B"],
+    "walk-away": GRADES["C"],
+    "beyond": GRADES["E"],
+    "unknown": "#E2E4E8",
+}
+# The whole of a cell, and its colour.
 
 
 @record
@@ -72,7 +80,7 @@ class Column:
     head: str
     width: int
     colours: str = ""
-    """`grade`, `severity` or `standing`; else none."""
+    """`grade`, `severity`, `standing` or `position`; else none."""
     upright: bool = False
     """The head stands upright, for narrow columns."""
 
@@ -118,7 +126,7 @@ class Book:
             self._colour(page, number, column.colours, rows)
         page.set_row(0, _UPRIGHT if any(column.upright for column in columns) else 2 * _LINE)
         for number, column in enumerate(columns):
-            page.write_string(0, number, column.head, self.upright if column.upright else self.head)
+            page.write_string(0, number, fitting(column.head), self.upright if column.upright else self.head)
         page.autofilter(0, 0, max(rows, 1), len(columns) - 1)
         page.freeze_panes(1, frozen)
         page.set_landscape()
@@ -140,6 +148,10 @@ class Book:
         elif colours == "standing":
             for word, letter in _STANDINGS.items():
                 told = {"type": "text", "criteria": "begins with", "value": word, "format": self._fill(GRADES[letter])}
+                page.conditional_format(*place, told)
+        elif colours == "position":
+            for word, fill in _POSITIONS.items():
+                told = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self._fill(fill)}
                 page.conditional_format(*place, told)
 
     def _fill(self, colour: str) -> Format:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from clausecheck.beside import Standing
 from clausecheck.bulk.result import Outcome
 from clausecheck.bulk.views.changes import Changes, Kind
 from clausecheck.bulk.views.entries import Entry, title
@@ -21,6 +22,14 @@ _MOST = 10
 _GROUPS = 6
 _BAR = 40
 _LETTERS = "ABCDE"
+_STANDINGS = {
+    Standing.beyond: 10,
+    Standing.walk_away: 11,
+    Standing.unknown: 9,
+    Standing.fallback: 10,
+    Standing.preferred: 11,
+}
+# The worst first, what cannot be told before what is well, with the width of its column.
 
 
 def summary(survey: Survey, told: Changes | None = None, *, titles: Mapping[str, str] | None = None) -> str:
@@ -32,6 +41,8 @@ def summary(survey: Survey, told: Changes | None = None, *, titles: Mapping[str,
         _topics(survey, named),
         _worst(survey, named),
         _groups(survey, named),
+        _positions(survey, named),
+        *(_duties(survey, pack, named) for pack in range(len(survey.packs))),
         _unread(survey),
         _changed(survey, told),
     ]
@@ -122,6 +133,54 @@ def _groups(survey: Survey, titles: Mapping[str, str]) -> Iterator[str]:
     yield from _more(len(survey.groups), "clause", _GROUPS)
 
 
+def _positions(survey: Survey, titles: Mapping[str, str]) -> Iterator[str]:
+    """How many templates stand where on each position, where most stand worst first."""
+    asked = [one.beside for one in survey.entries if one.template and one.beside.met]
+    if not asked:
+        return
+    yield from _head("YOUR POSITIONS")
+    yield "".join(f"{standing:>{width}}" for standing, width in _STANDINGS.items()) + "  (templates)"
+    told = []
+    for number, position in enumerate(survey.positions):
+        counts = Counter(one.standing(number) for one in asked)
+        told.append(([counts[standing] for standing in _STANDINGS], position.title(titles)))
+    told.sort(key=lambda one: ([-count for count in one[0][:4]], one[1]))
+    for every, said in told[:_MOST]:
+        figures = "".join(f"{count:>{width},}" for count, width in zip(every, _STANDINGS.values(), strict=True))
+        yield f"{figures}  {_line(said, _WIDTH - 2 - len(figures))}"
+    yield from _more(len(told), "position")
+
+
+def _duties(survey: Survey, pack: int, titles: Mapping[str, str]) -> Iterator[str]:
+    """What a pack found, topic by topic, in how many of the documents that it is for."""
+    looked = [one.beside for one in survey.entries if one.beside.looked_at(pack)]
+    others = sum(one.template and one.beside.looked_at(pack) is False for one in survey.entries)
+    yield from _head(_line(survey.packs[pack].title.upper(), _WIDTH))
+    found: list[tuple[int, int, str]] = []
+    absent: list[tuple[int, str]] = []
+    for number, duty in enumerate(survey.duties):
+        if duty.pack != pack:
+            continue
+        severities = [one.severity(number) for one in looked if one.severity(number)]
+        missing = sum(one.absent(number) for one in looked)
+        if severities:
+            found.append((-len(severities), -max(severities), duty.title(titles)))
+        if missing:
+            absent.append((-missing, duty.title(titles)))
+    for count, worst, said in sorted(found)[:_MOST]:
+        share = f"{-count:,} of {len(looked):,}"
+        yield f"{share:>16}  {_line(said, 44)} (up to {-worst} of 5)"
+    yield from _more(len(found), "topic")
+    for count, said in sorted(absent)[:_MOST]:
+        share = f"{-count:,} of {len(looked):,}"
+        yield f"{share:>16}  {_line(said, 44)} (not found)"
+    yield from _more(len(absent), "topic")
+    if looked and not found and not absent:
+        yield f"Nothing found in {counted(len(looked), 'document')}."
+    if others:
+        yield f"Not looked at, as it is not for such a contract: {counted(others, 'template')}."
+
+
 def _unread(survey: Survey) -> Iterator[str]:
     missing = [one for one in survey.entries if one.unread]
     if not missing:
@@ -149,11 +208,23 @@ def _changed(survey: Survey, told: Changes | None) -> Iterator[str]:
     if told.new or told.gone:
         yield f"{told.new:>8,}  new findings in documents of both runs"
         yield f"{told.gone:>8,}  findings gone from them"
+    yield from _moved(told)
     for change in [c for c in told.documents if c.kind in (Kind.worse, Kind.ungraded, Kind.unread)][:_MOST]:
         way = f"{change.before} to {change.after}"
         yield f"{way:>14}: {_line(change.name, _WIDTH - 16)}"
     if told.others_made_it:
         yield "The rules or the version are not those of the run before: what changed may come from them."
+
+
+def _moved(told: Changes) -> Iterator[str]:
+    worse, better = sum(one.worse for one in told.positions), sum(one.better for one in told.positions)
+    if worse or better:
+        said = "position" if worse == 1 else "positions"
+        yield f"{worse:>8,}  {said} worse, {better:,} better in documents of both runs"
+    if lost := len(told.positions) - worse - better:
+        yield f"{lost:>8,}  {'position' if lost == 1 else 'positions'} that cannot be told any more"
+    if told.other_limits:
+        yield "The playbook is another: only positions with the same limits are held against each other."
 
 
 def _more(count: int, one: str, shown: int = _MOST) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from clausecheck.bulk.result import Outcome, Result
 from clausecheck.bulk.views.entries import Entry, Topics, entry, ordered, parts
 from clausecheck.bulk.views.groups import Gatherer, Group
+from clausecheck.bulk.views.standings import Duty, Pack, Position, Register
 from clausecheck.record import record
 
 __all__ = ["Survey", "survey", "with_reports"]
@@ -35,6 +36,12 @@ class Survey:
     """Group of every finding, in the order of entries and of `ordered`; 0 for none."""
     made_with: frozenset[tuple[str, str]]
     """Versions and SHA-256 of rules that the reports were made with."""
+    positions: tuple[Position, ...] = ()
+    """Of the playbook, by the number that entries know them by; none where no playbook was given."""
+    packs: tuple[Pack, ...] = ()
+    """By number; none where none was asked for."""
+    duties: tuple[Duty, ...] = ()
+    """Topics of packs on which something is said, by number."""
 
     @property
     def templates(self) -> int:
@@ -68,7 +75,7 @@ def _uncollected() -> Iterator[None]:
 
 
 def _survey(results: Iterable[Result], *, groups: bool) -> Survey:
-    topics, gatherer = Topics(), Gatherer()
+    topics, register, gatherer = Topics(), Register(), Gatherer()
     entries: list[Entry] = []
     axes: dict[str, str] = {}
     outcomes: Counter[Outcome] = Counter()
@@ -82,11 +89,10 @@ def _survey(results: Iterable[Result], *, groups: bool) -> Survey:
                     axes.setdefault(finding["topic"], finding["axis"])
                     if groups:
                         gatherer.add(len(entries), finding)
-            entries.append(entry(name, result, report, topics))
+            entries.append(entry(name, result, report, topics, register))
     found, group_of = gatherer.groups()
-    return Survey(
-        tuple(entries), topics.slugs, axes, {o: outcomes[o] for o in Outcome}, found, group_of, frozenset(made_with)
-    )
+    every = {outcome: outcomes[outcome] for outcome in Outcome}
+    return Survey(tuple(entries), topics.slugs, axes, every, found, group_of, frozenset(made_with), *register.all)
 
 
 def with_reports(survey: Survey, results: Iterable[Result]) -> Iterator[tuple[int, Entry, dict[str, Any]]]:

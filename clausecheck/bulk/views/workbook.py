@@ -1,4 +1,4 @@
-"""A batch as an Excel workbook of nine sheets, row by row: no more than a document is held in memory at once."""
+"""A batch as an Excel workbook of nine sheets up, row by row: no more than a document is held in memory at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from clausecheck import __version__
 from clausecheck.bulk.result import Outcome, Result
+from clausecheck.bulk.views.beside_sheets import BesideSheets, Rows, beside_cells, beside_columns, beside_notes, counted
 from clausecheck.bulk.views.changes import Changes, found_changes
 from clausecheck.bulk.views.entries import Entry, ordered, title
 from clausecheck.bulk.views.groups import Group
@@ -56,12 +57,19 @@ class _Sheets:
 
     overview: Table
     matrix: Table
+    beside: BesideSheets
     findings: Table
     silence: Table
     quantities: Table
     groups: Table
     unread: Table
     changes: Table
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All of them."""
+        rest = (self.findings, self.silence, self.quantities, self.groups, self.unread, self.changes)
+        return (self.overview, self.matrix, *self.beside.tables, *rest)
 
 
 def write_workbook(
@@ -75,15 +83,13 @@ def write_workbook(
     """Write the workbook; `results` are those that were surveyed and are read once more."""
     named = titles or {}
     axes = tuple(dict.fromkeys(axis for entry in survey.entries for axis, _ in entry.axes))
-    quantities = silent = 0
-    for _, _, report in with_reports(survey, results):
-        quantities += len(report["quantities"])
-        silent += sum(term["state"] == "silent" for term in report["terms"])
-    total = len(survey.group_of) + quantities + silent + 2 * len(survey.entries)
+    rows = counted(survey, results)
+    total = len(survey.group_of) + rows.total + (3 if survey.positions else 2) * len(survey.entries)
     with book(path, "clausecheck batch", total) as made:
-        sheets = _sheets(made, survey, axes, named, before=before, silent=silent, quantities=quantities)
+        sheets = _sheets(made, survey, named, axes=axes, before=before, rows=rows)
         _overview(sheets, survey, axes, before)
         _matrix(sheets, survey)
+        sheets.beside.write_matrix(sheets.overview)
         _reports(sheets, survey, results, named)
         _groups(sheets, survey, named)
         _unread(sheets, survey)
@@ -92,36 +98,29 @@ def write_workbook(
 
 
 def _sheets(
-    made: Book,
-    survey: Survey,
-    axes: Sequence[str],
-    titles: Mapping[str, str],
-    *,
-    before: Before | None,
-    silent: int,
-    quantities: int,
+    made: Book, survey: Survey, titles: Mapping[str, str], *, axes: Sequence[str], before: Before | None, rows: Rows
 ) -> _Sheets:
     entries, findings = len(survey.entries), len(survey.group_of)
     missing = sum(len(entry.unread) for entry in survey.entries)
     changed = 1
     if before is not None:
-        changed = len(before.changes.documents) + before.changes.new + before.changes.gone
+        told = before.changes
+        changed = len(told.documents) + len(told.positions) + told.new + told.gone
     topics = [Column(title(slug, titles), 9, "standing", upright=True) for slug in survey.topics]
     return _Sheets(
-        overview=made.table("Overview", _overview_columns(axes), entries, frozen=2),
-        matrix=made.table(
-            "Matrix", [Column("Document", _NAME), Column("Grade", 7, "grade"), *topics], entries, frozen=2
-        ),
+        overview=made.table("Overview", _overview_columns(survey, axes), entries, frozen=2),
+        matrix=made.table("Matrix", [*_MATRIX, *topics], entries, frozen=2),
+        beside=BesideSheets(made, survey, titles, positions=rows.positions, packs=rows.packs),
         findings=made.table("Findings", _FINDINGS, findings),
-        silence=made.table("Silence", _SILENCE, silent),
-        quantities=made.table("Quantities", _QUANTITIES, quantities),
+        silence=made.table("Silence", _SILENCE, rows.silent),
+        quantities=made.table("Quantities", _QUANTITIES, rows.quantities),
         groups=made.table("Groups", _GROUPS, len(survey.groups)),
         unread=made.table("Unread", _UNREAD, missing),
         changes=made.table("Changes", _CHANGES, changed, frozen=2),
     )
 
 
-def _overview_columns(axes: Sequence[str]) -> list[Column]:
+def _overview_columns(survey: Survey, axes: Sequence[str]) -> list[Column]:
     return [
         Column("Document", _NAME),
         Column("Grade", 7, "grade"),
@@ -133,6 +132,7 @@ def _overview_columns(axes: Sequence[str]) -> list[Column]:
         Column("Worth a look", 8),
         Column("Protections", 11),
         Column("Silent topics", 8),
+        *beside_columns(survey),
         *(Column(axis_title(axis), 11, "grade") for axis in axes),
         Column("Stakhanov ratio", 11),
         Column("Engagement", 32),
@@ -187,6 +187,7 @@ def _overview(sheets: _Sheets, survey: Survey, axes: Sequence[str], before: Befo
         sheets.overview.add((
             *(name, one.letter or "none", was, one.verdict, one.worst or None, five, four, three),
             *((sum(one.severities[:2]), one.doubtful, one.protections, one.silent) if one.template else (None,) * 4),
+            *beside_cells(survey, one),
             *(letters.get(axis, "") for axis in axes),
             *("no limit" if one.unbounded else one.ratio, ENGAGEMENTS.get(one.engagement, one.engagement)),
             *(NATIONS.get(one.nation, one.nation), one.pages, one.words or None, _extent(one), one.sha256),
@@ -214,7 +215,7 @@ def _stands(one: Entry, topic: int) -> str:
 
 
 def _reports(sheets: _Sheets, survey: Survey, results: Iterable[Result], titles: Mapping[str, str]) -> None:
-    """Findings, silence and quantities, in one reading of the results."""
+    """Findings, silence, quantities, positions and packs, in one reading of the results."""
     at = 0
     for number, one, report in with_reports(survey, results):
         name: Cell = Link(one.name, sheets.overview, number)
@@ -229,6 +230,7 @@ def _reports(sheets: _Sheets, survey: Survey, results: Iterable[Result], titles:
                 sheets.silence.add((*lead, term["difference"].partition(" The model says: ")[0], term["model"]))
         for q in report["quantities"]:
             sheets.quantities.add((one.name, q["name"], q["value"], q["unit"], q["quote"], q["clause"]))
+        sheets.beside.add(number, one, report, sheets.overview)
 
 
 def _finding(finding: dict[str, Any], group: int, sheets: _Sheets, titles: Mapping[str, str]) -> Sequence[Cell]:
@@ -298,6 +300,10 @@ def _changes(
     for change in before.changes.documents:
         name: Cell = change.name if change.entry is None else Link(change.name, sheets.overview, change.entry)
         sheets.changes.add((str(change.kind), name, change.before, change.after, edited[change.edited]))
+    for moved in before.changes.positions:
+        what = "position worse" if moved.worse else "position better" if moved.better else "position not told"
+        link, about = Link(moved.name, sheets.overview, moved.entry), survey.positions[moved.position].title(titles)
+        sheets.changes.add((what, link, str(moved.before), str(moved.after), edited[moved.edited], about))
     if not (before.changes.new or before.changes.gone):
         return
     for one in found_changes(before.changes, survey, results, before.survey, before.results):
@@ -312,10 +318,11 @@ def _notes(made: Book, sheets: _Sheets, survey: Survey, before: Before | None) -
         ("Made by", f"clausecheck {__version__}"),
         *(("Rules, SHA-256", rules) for _, rules in sorted(survey.made_with)),
         *_ABOUT,
+        *beside_notes(survey),
     ]
     if before is not None and before.changes.others_made_it:
         lines.append(("Changes", "The rules or the version are not those of the run before: changes may come of them."))
-    for table in (getattr(sheets, name) for name in _Sheets.__match_args__):
+    for table in sheets.tables:
         lines += [(table.name, said) for said in table.told()]
     notes = made.table("Notes", (Column("About", 22), Column("Says", 110)), len(lines))
     for line in lines:

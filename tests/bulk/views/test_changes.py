@@ -1,6 +1,7 @@
+from clausecheck.beside import Standing
 from clausecheck.bulk.views.changes import Kind, changes, found_changes
 from clausecheck.bulk.views.survey import survey
-from tests.bulk.views.results import failed, judged
+from tests.bulk.views.results import beside, failed, judged, position
 from tests.render.reports import finding
 
 ONE, TWO, THREE = (finding(fingerprint=f"{n}" * 16, quote=f"Quote {n}.") for n in (1, 2, 3))
@@ -72,3 +73,32 @@ def test_two_renamed_copies_of_one_file_are_each_known_again():
 def test_other_rules_are_told_of():
     assert not compared([judged("a")], [judged("a")])[0].others_made_it
     assert compared([judged("a")], [judged("a", rules_sha256="ee")])[0].others_made_it
+
+
+def test_positions_of_documents_in_both_runs_are_better_or_worse():
+    then = [
+        beside("a", "D", Standing.preferred, Standing.beyond, sha256="1"),
+        beside("b", "D", Standing.fallback, Standing.unknown, sha256="2"),
+        beside("gone", "D", Standing.preferred, Standing.preferred, sha256="9"),
+    ]
+    now = [
+        beside("a", "D", Standing.walk_away, Standing.fallback, sha256="1"),
+        beside("b", "D", Standing.unknown, Standing.preferred, sha256="3"),
+        beside("new", "D", Standing.beyond, Standing.beyond, sha256="8"),
+    ]
+    told, _ = compared(now, then)
+    assert [(m.name, m.position, m.before, m.after, m.worse, m.better, m.edited) for m in told.positions] == [
+        ("a", 0, Standing.preferred, Standing.walk_away, True, False, False),
+        ("a", 1, Standing.beyond, Standing.fallback, False, True, False),
+        ("b", 0, Standing.fallback, Standing.unknown, False, False, True),
+    ]
+    assert told
+    assert not told.other_limits
+
+
+def test_positions_of_another_playbook_are_not_held_against_each_other():
+    then = [judged("a", positions=(position(Standing.preferred, preferred="at most 60 days"),))]
+    told, _ = compared([judged("a", positions=(position(Standing.beyond),))], then)
+    assert told.positions == ()
+    assert told.other_limits
+    assert not compared([judged("a", positions=(position(Standing.beyond),))], [judged("a")])[0].other_limits

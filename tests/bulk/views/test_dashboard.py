@@ -3,13 +3,14 @@ import re
 
 import pytest
 
+from clausecheck.beside import Standing
 from clausecheck.bulk.views import dashboard
 from clausecheck.bulk.views.changes import changes
 from clausecheck.bulk.views.dashboard import content_security_policy, write_dashboard
 from clausecheck.bulk.views.reports import Reports, report_file
 from clausecheck.bulk.views.survey import survey
 from clausecheck.render import html
-from tests.bulk.views.results import failed, hostile, judged, partial
+from tests.bulk.views.results import beside, failed, hostile, hostile_beside, judged, pack, partial
 from tests.render.hostile import ATTACKS
 
 BATCH = [failed("a.pdf"), judged("b.pdf", "E"), judged("c.pdf", "A", findings=()), partial("d.pdf")]
@@ -76,11 +77,11 @@ def test_it_has_the_colours_of_the_report_on_one_contract():
 
 @pytest.mark.parametrize("attack", [*ATTACKS, "</script><script>alert(1)</script>", "<!--", "]]>", "\u2028\u2029"])
 def test_nothing_of_a_contract_is_more_than_text(tmp_path, attack):
-    text = page(tmp_path / "d.html", hostile(attack), heading=attack)
+    text = page(tmp_path / "d.html", [*hostile(attack), *hostile_beside(attack)], heading=attack)
     assert text.count("<script") == text.count("</script>") == 2
     assert "<!--" not in text
     assert all(line.isprintable() for line in text.split("\n"))
-    assert len(data(text)["rows"]) == 5
+    assert len(data(text)["rows"]) == 7
 
 
 def test_only_the_most_frequent_clauses_are_on_the_page_and_it_says_so(tmp_path, monkeypatch):
@@ -91,3 +92,26 @@ def test_only_the_most_frequent_clauses_are_on_the_page_and_it_says_so(tmp_path,
 
 def test_no_results_still_make_a_page(tmp_path):
     assert data(page(tmp_path / "d.html", []))["rows"] == []
+
+
+def test_positions_and_duties_are_in_the_data_only_where_they_were_asked_for(tmp_path):
+    plain = data(page(tmp_path / "d.html", BATCH))
+    assert {len(row) for row in plain["rows"]} == {17}
+    assert {"positions", "packs", "duties", "moved"}.isdisjoint(plain)
+    assert 'id="position"' not in page(tmp_path / "d.html", BATCH)
+    text = page(tmp_path / "d.html", [beside("a.pdf"), beside("b.pdf", packs=(pack(applies=False),)), failed("c.pdf")])
+    found = data(text)
+    assert 'id="position"' in text
+    assert (found["positions"], found["packs"]) == (["Payment days", "No indemnity"], ["The agency's own duties"])
+    assert found["duties"] == [[0, "Withheld pay"], [0, "Key information"]]
+    assert [row[17:] for row in found["rows"]] == [
+        [[4, 3], [2], [[0, 4, 0], [1, 0, 1]], 2],
+        [[4, 3], [1], [], 0],
+        [[], [], [], 0],
+    ]
+
+
+def test_positions_that_moved_are_counted_on_the_page(tmp_path):
+    then = survey([beside("a.pdf", "D", Standing.preferred, Standing.walk_away)])
+    results = [beside("a.pdf", "D", Standing.beyond, Standing.fallback)]
+    assert data(page(tmp_path / "d.html", results, told=changes(survey(results), then)))["moved"] == [1, 1]

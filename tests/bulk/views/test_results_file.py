@@ -4,7 +4,7 @@ import pytest
 
 from clausecheck.bulk.views.results_file import ResultsFile
 from clausecheck.errors import UnreadableInput
-from tests.bulk.views.results import failed, judged
+from tests.bulk.views.results import beside, failed, judged
 
 
 def written(tmp_path, *lines):
@@ -35,6 +35,24 @@ def with_finding(**changes):
     return altered(findings=[{**first, **changes}])
 
 
+def with_position(**changes):
+    (first, *_) = beside("a.pdf").report["positions"]
+    return altered(positions=[{**first, **changes}])
+
+
+def with_pack(**changes):
+    (pack,) = beside("a.pdf").report["packs"]
+    return altered(packs=[{**pack, **changes}])
+
+
+def test_results_from_before_packs_and_playbooks_are_read(tmp_path):
+    old = json.loads(judged("a.pdf").line())
+    for key in ("positions", "packs"):
+        del old["report"][key]
+    (one,) = written(tmp_path, json.dumps(old))
+    assert one.name == "a.pdf"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -59,6 +77,16 @@ def with_finding(**changes):
         with_finding(page="3"),
         with_finding(values={"a": 10**400}),
         with_finding(values=[]),
+        altered(positions=None),
+        altered(packs={}),
+        with_position(met="odd"),
+        with_position(value=float("nan")),
+        with_position(preferred=5),
+        with_pack(applies="yes"),
+        with_pack(notes=[1]),
+        with_pack(findings=[{}]),
+        with_pack(missing=[{"topic": "a"}]),
+        with_pack(protections=None),
     ],
     ids=lambda line: str(line[:12]),
 )

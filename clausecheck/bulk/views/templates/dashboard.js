@@ -5,7 +5,10 @@ document.getElementById("unscripted").hidden = true;
 const CHUNK = 100;
 const MOST_PRINTED = 5000;
 const NAME = 0, LINK = 1, LETTER = 2, WAS = 3, VERDICT = 4, FOUND = 5, DOUBT = 6, GUARDS = 7, SILENT = 8, AXES = 9,
-  RATIO = 10, ENGAGED = 11, NATION = 12, PAGES = 13, READ = 14, HURTS = 15, UNREAD = 16;
+  RATIO = 10, ENGAGED = 11, NATION = 12, PAGES = 13, READ = 14, HURTS = 15, UNREAD = 16,
+  MET = 17, PACKS = 18, DUTIES = 19, EXPOSED = 20;
+const STANDINGS = ["", "preferred", "fallback", "walk-away", "beyond", "unknown"];
+const WALK_AWAY = 3, BEYOND = 4, UNKNOWN = 5;
 const TITLE = 0, SEVERITY = 1, DOUBTFUL = 2, QUOTE = 3, PLAIN = 4, ASK = 5, COUNT = 6, WORDINGS = 7, VALUES = 8, MEMBERS = 9;
 const READ_WORDS = ["not read", "in part", "whole"];
 const at = (id) => document.getElementById(id);
@@ -87,6 +90,33 @@ const COLUMNS = [
   ["Engagement", null, false],
   ["Read", (row) => row[READ], false],
 ];
+// Only where a playbook was given, or a pack asked for.
+const met = (row, standing) => { let n = 0; for (const code of row[MET]) if (code === standing) n++; return n; };
+const standing = (row) => (row[MET].length ? met(row, BEYOND) * 1e6 + met(row, WALK_AWAY) * 1e3 + met(row, UNKNOWN) : -1);
+const worstDuty = (row) => row[DUTIES].reduce((most, [, severity]) => Math.max(most, severity), 0);
+const lookedAt = (row) => row[PACKS].some((code) => code === 2);
+const exposure = (row) => (!lookedAt(row) ? -1 : worstDuty(row) * 1e6 + row[EXPOSED] * 1e3 + row[DUTIES].length);
+const BESIDE = [
+  ...(data.positions ? [["Positions", standing, true, positionsCell]] : []),
+  ...(data.packs ? [["Duties", exposure, true, dutiesCell]] : []),
+];
+COLUMNS.splice(4, 0, ...BESIDE);
+function positionsCell(row) {
+  const parts = [BEYOND, WALK_AWAY, UNKNOWN].map((code) => [met(row, code), STANDINGS[code]]).filter(([n]) => n);
+  return parts.length ? parts.map(([n, word]) => n + " " + word)
+    : !row[MET].length ? [] : [met(row, 2) ? "fallback or better" : "preferred"];
+}
+function dutiesCell(row) {
+  if (!lookedAt(row)) return row[PACKS].length ? ["not looked at"] : [];
+  const absent = row[DUTIES].filter((duty) => duty[2]).length;
+  const found = row[EXPOSED] ? [counted(row[EXPOSED], "passage"), "up to " + worstDuty(row) + " of 5"] : [];
+  if (absent) found.push(absent + " not found");
+  return found.length ? found : ["none found"];
+}
+function stands(row) {
+  const wanted = at("position") ? Number(at("position").value) : 0;
+  return !wanted || row[MET].some((code) => code === wanted || (wanted === WALK_AWAY && code === BEYOND));
+}
 const state = { grades: new Set(), sort: 1, down: true, group: null };
 
 function sorted(numbers) {
@@ -121,6 +151,7 @@ function matching() {
     if (topic !== null && !severity(row, topic)) continue;
     if (engagement && row[ENGAGED] !== engagement) continue;
     if (read && row[READ] !== Number(read)) continue;
+    if (!stands(row)) continue;
     if (words.length && !words.every((word) => haystack[n].includes(word))) continue;
     found.push(n);
   }
@@ -147,6 +178,8 @@ function buildRow(n) {
     el("td", { "data-head": "Grade" }, letter, was),
     el("td", { "data-head": "Severity 5 · 4 · 3", class: "number", text: row[READ] ? row[FOUND].slice(0, 3).join(" · ") : "" }),
     el("td", { class: "hurts" }, chips),
+    ...BESIDE.map(([head, , , cell]) => el("td", { "data-head": head },
+      ...cell(row).flatMap((text, n) => [n ? ", " : "", el("span", { class: "number", text })]))),
     el("td", { "data-head": "Silent on", class: "number", text: row[AXES].replaceAll("-", "") ? String(row[SILENT]) : "" }),
     el("td", { "data-head": "Stakhanov ratio", class: "number",
       text: row[RATIO] === -1 ? "no limit" : row[RATIO] === null ? "" : row[RATIO].toFixed(2) }),
@@ -168,6 +201,11 @@ function unfold(made, toggle, row, n, hurts) {
     : el("span", { class: "g" + letter }, data.axes[axis] + " ", el("b", { text: letter })));
   if (row[LETTER]) add("Grades", el("span", { class: "axes" }, ...letters));
   if (hurts.length) add("What hurts", el("ul", { class: "chips" }, ...hurts.map(([t, s]) => chip(t, s))));
+  if (data.positions && row[MET].length) add("Positions", el("ul", { class: "chips" }, ...positionChips(row)));
+  (data.packs || []).forEach((title, pack) => {
+    if (row[PACKS][pack] === 2) add(title, el("ul", { class: "chips" }, ...dutyChips(row, pack)));
+    else if (row[PACKS][pack] === 1) add(title, document.createTextNode("not looked at: it is not for such a contract"));
+  });
   const [five, four, three, two, one] = row[FOUND];
   if (row[READ]) add("Passages", document.createTextNode(
     `severity 5: ${five}, 4: ${four}, 3: ${three}, 1 and 2: ${one + two}; ${row[DOUBT]} worth a look; ${row[GUARDS]} protect`));
@@ -178,6 +216,20 @@ function unfold(made, toggle, row, n, hurts) {
       + data.groups[number][MEMBERS].length.toLocaleString("en-GB") })))));
   if (row[LINK]) add("Report", el("a", { href: row[LINK], text: "the whole report" }));
   made.after(el("tr", { class: "detail" }, el("td", { colspan: COLUMNS.length }, list)));
+}
+
+// The worst first.
+function positionChips(row) {
+  const rank = [0, 1, 2, 4, 5, 3];
+  return [...row[MET].entries()].filter(([, code]) => code).sort((a, b) => rank[b[1]] - rank[a[1]] || a[0] - b[0])
+    .map(([n, code]) => el("li", { class: "chip p" + code, text: data.positions[n] + ": " + STANDINGS[code] }));
+}
+function dutyChips(row, pack) {
+  const own = row[DUTIES].filter(([duty]) => data.duties[duty][0] === pack).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const made = own.flatMap(([duty, severity, absent]) => [
+    severity ? el("li", { class: "chip s" + severity, text: data.duties[duty][1] + " " + severity }) : null,
+    absent ? el("li", { class: "chip", text: data.duties[duty][1] + ": not found" }) : null]).filter(Boolean);
+  return made.length ? made : [el("li", { text: "nothing found" })];
 }
 
 function has(ascending, n) {
@@ -231,7 +283,7 @@ for (const [topic, count] of [...hurting].sort((a, b) => b[1] - a[1] || a[0] - b
 for (const one of [...new Set(data.rows.map((row) => row[ENGAGED]))].filter(Boolean).sort()) {
   at("engagement").append(el("option", { value: one, text: one }));
 }
-for (const id of ["topic", "engagement", "read"]) at(id).addEventListener("change", update);
+for (const id of ["topic", "engagement", "read", "position"]) at(id)?.addEventListener("change", update);
 let waiting = 0;
 at("find").addEventListener("input", () => {
   clearTimeout(waiting);
@@ -346,6 +398,8 @@ function updateChanges() {
     + (data.allChanges > data.changes.length ? " (the first of " + data.allChanges.toLocaleString("en-GB") + ")" : "")
     + "; " + counted(data.newFindings, "new finding") + " and " + data.goneFindings.toLocaleString("en-GB")
     + " gone in documents of both runs (the workbook quotes them)."
+    + (data.moved && (data.moved[0] || data.moved[1]) ? " " + counted(data.moved[0], "position") + " worse, "
+      + data.moved[1].toLocaleString("en-GB") + " better in them." : "")
     + (data.otherRules ? " The rules or the version are not those of the run before: changes may come of them." : "");
 }
 for (const kind of new Set(data.changes.map((one) => one[0]))) at("kind").append(el("option", { value: kind, text: kind }));
