@@ -11,6 +11,7 @@ from tests.browser.test_report_page import TRAPS, Watched
 from tests.bulk.views.results import beside, failed, hostile, hostile_beside, judged, pack, synthetic
 
 ROWS = 5_000
+STILL = "() => { const y = scrollY; return new Promise((done) => setTimeout(() => done(y === scrollY), 200)); }"
 PLAYED = [
     beside("a.pdf", "A", Standing.preferred, Standing.preferred, packs=(pack(missing=()),)),
     beside("b.pdf", "D", Standing.beyond, Standing.walk_away),
@@ -110,6 +111,7 @@ def test_scrolling_brings_every_row(page):
     for _ in range(3):
         page.keyboard.press("End")
         page.wait_for_function("before => document.querySelectorAll('#body tr').length > before", arg=before)
+        page.wait_for_function(STILL)  # a key pressed while the page still moves leads to where it moves already
         before = page.locator("#body tr").count()
     assert page.evaluate("""() => {
         while (!document.getElementById('more-rows').hidden) document.getElementById('more-rows').click();
