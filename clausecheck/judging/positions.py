@@ -75,7 +75,9 @@ def _by_number(position: Position, report: Report, paper: Paper) -> PositionMet:
         return _placed(_entry(position, Standing.unknown, f"no such number, but: {harm.plain}"), Words.of(harm), paper)
     if not report.coverage.complete:
         return _entry(position, Standing.unknown, _NOT_ALL_READ)
-    return _entry(position, position.unstated, f"no number was found: {unit_of(position.name)}")
+    unit = unit_of(position.name)
+    kind = "figure in" if unit[:1] in "£%" else "number of"
+    return _entry(position, position.unstated, f"no {kind} {unit} was found")
 
 
 def _by_topic(position: Position, report: Report, paper: Paper) -> PositionMet:

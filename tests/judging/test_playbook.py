@@ -108,3 +108,9 @@ def test_a_topic_of_a_pack_that_is_not_in_use_is_read_and_knows_its_pack():
     data = b"positions:\n  withheld-pay: {preferred: protected}\n  indemnity: {preferred: protected}\n"
     book = read_playbook(data, "p.yaml", topics=("indemnity",), packs={"withheld-pay": "agency"})
     assert [p.pack for p in book.positions] == ["agency", ""]
+
+
+def test_the_readme_shows_the_sample_playbook_itself():
+    text = SAMPLE.read_text()
+    shown = "\n".join(f"    {line}" for line in text[text.index("positions:") :].splitlines())
+    assert shown in (SAMPLE.parents[1] / "README.md").read_text()

@@ -154,4 +154,5 @@ def test_the_wordings_of_two_numbers_of_a_topic_do_not_replace_each_other():
 
 
 def test_a_number_that_is_not_there_is_told_by_what_it_counts():
-    assert met("appointment_minutes: {preferred: 10}").written == "no number was found: minutes an appointment"
+    assert met("appointment_minutes: {preferred: 10}").written == "no number of minutes an appointment was found"
+    assert met("hourly_fee_gbp: {preferred: 90}").written == "no figure in £ an hour was found"
