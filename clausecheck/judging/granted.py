@@ -38,6 +38,7 @@ _PROMISED = _GRANTS | {"notice_weeks_other", "notice_weeks_locum"}
 _SCALES = frozenset({"cancellation_full_fee_hours", "cancellation_free_hours"})
 """Several numbers stand in one passage as rungs, not as values of one thing."""
 _GOES_ON = word_set("it this that these they such but however save unless except the @other")
+_IT = frozenset({"it", "this", "that", "these", "them"})
 _DAYS_OFF = frozenset({"working day", "business day"})
 _MONTH_END = pattern(
     r"\b(?:end|close|last day) of (?:the |each |that |a )?(?:\S+ )?(?:month|quarter)\b|\bmonth end\b|\beom\b"
@@ -114,8 +115,13 @@ def _going_on(paper: Paper, limb: Limb) -> Limb | None:
     if following is None or following.clause != limb.clause or not following.speaks:
         return None
     words = following.words[following.own :]
-    closed = limb.words[-1:] != (";",) and words[:1] in (("the",), ("@other",))
+    closed = limb.words[-1:] != (";",) and words[:1] in (("the",), ("@other",)) and not _of_it(words)
     return following if words and words[0] in _GOES_ON and not closed else None
+
+
+def _of_it(words: Sequence[str]) -> bool:
+    """`It may extend this to 60 days`."""
+    return words[1:2] in (("may",), ("can",)) and not _IT.isdisjoint(words[2:6])
 
 
 def _own(limb: Limb | None) -> Sequence[str]:

@@ -42,9 +42,11 @@ class Around:
         end = min((at for at in range(last, len(words)) if _stops(words, at, marks)), default=len(words))
         start = max((at + 1 for at in range(begin, first) if _opens(words, at)), default=begin)
         until = min((at for at in range(last, end) if marks.get(at) or _opens(words, at)), default=end)
-        piece = start
+        piece, open_at = start, -9
         for at in range(start + 1, first + 1):
-            if marks.get(at) and not _unfinished(words[start:at]) and not _aside(at, first, marks):
+            if marks.get(at) and _unfinished(words[start:at]):
+                open_at = at
+            elif marks.get(at) and at - open_at > 4 and not _aside(at, first, marks):
                 piece = at
         return cls(
             tuple(words[start:first]),
@@ -52,7 +54,7 @@ class Around:
             tuple(words[last:until]),
             tuple(words[begin:start]),
             (*words[last:end], *more),
-            words[start - 1] in _IFS if start > limb.lead else False,
+            words[start - 1] in _IFS if start > begin else words[begin] == "should",
         )
 
 
@@ -61,7 +63,7 @@ _NOT = frozenset({"not", "never", "t", "cannot"})
 _BOUND_TO = word_set(
     "obliged bound required entitled allowed expected promise guarantee undertake agree commit warrant"
 )
-_IFS = word_set("if where when whenever should unless once until")
+_IFS = word_set("if where when whenever unless once until")
 _JOINS = word_set("and but or")
 _VERBS = word_set(
     "is are was be shall will must may can cannot has have had does do did there it they this pays pay sees see gives "
@@ -131,7 +133,7 @@ _GIVEN = (
 _LOST_AFTER = pattern(
     rf"\b(?:(?:not|never|no|cannot|[a-z]+n t) (?:\S+ ){{0,3}}?(?:{_GIVEN})|"
     r"(?:is|are|be|been) (?:\S+ )?(?:excluded|refused|waived|withdrawn|removed|deleted|withheld|lost|"
-    r"forfeited|denied))\b"
+    r"forfeited|denied|abolished|discontinued|scrapped))\b"
 )
 _LOST_BEFORE = pattern(
     r"\b(?:waives?|waived|forgoe?s?|foregoe?s?|forfeits?|forfeited|refuses?|refused|gives? up|loses|declines?|"
@@ -142,7 +144,7 @@ _NEED_NOT = pattern(
     r"(?:not|t) (?:have|need) to)\b"
 )
 _WISH = pattern(
-    r"\b(?:aims?|aiming|aimed|endeavou?rs?|efforts?|tr(?:y|ies)|trying|seeks?|hopes?|hoped|intends?|intended|intention|"
+    r"\b(?:prefers?|average[sd]?|aims?|aiming|aimed|endeavou?rs?|efforts?|tr(?:y|ies)|trying|seeks?|hopes?|hoped|intends?|intended|intention|"
     r"expects?|expected|expectation|plans to|targets? (?:of|is|to)|a target|strives?|aspires?|usually|"
     r"usual|normally|generally|typically|typical|ordinarily|ideally|indicative|indicatively|guide|guideline|"
     r"in principle)\b"
@@ -152,7 +154,8 @@ _AS_MAY_BE = pattern(
     r"\b(?:(?:if|where|wherever|when|whenever|as far as|so far as|provided|as) (?:\S+ ){0,4}?"
     r"(?:possible|practicable|practical|feasible|allows?|permits?|permitting)|"
     r"(?:time|workload|demand|staffing) permitting|approximately|or thereabouts|on average|a target|"
-    r"indicative|as a guide)\b"
+    r"indicative|as a guide|(?:is|are) (?:only |just )?an? (?:aim|goal|guide|hope|expectation|intention)|"
+    r"not (?:be )?(?:guaranteed|promised|assured|binding))\b"
 )
 _CONSENT = pattern(
     r"\b(?:agree|agrees|agreed|agreeing|agreement|consents?|consented|emergency|emergencies)\b|"

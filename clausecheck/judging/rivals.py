@@ -102,8 +102,16 @@ def _linked(held: Held, one: Quantity, text: str) -> bool:
     between = held.limb.words[low.last : high.first]
     if len(between) > 8 or "|" in gap or ";" in gap or ". " in gap or _counts_otherwise(held, held.limb, one):
         return False
+    alike = _unit_words(held, one) == _unit_words(held, held.number) and "and" in between
     ends = between == ("and",) and "between" in held.limb.words[max(0, low.first - 3) : low.first]
-    return (ends or not _LINK.isdisjoint(between)) and _words_at(held.limb, one).isdisjoint(_elsewhere(held.amount))
+    return (ends or alike or not _LINK.isdisjoint(between)) and _words_at(held.limb, one).isdisjoint(
+        _elsewhere(held.amount)
+    )
+
+
+def _unit_words(held: Held, one: Quantity) -> tuple[str, ...]:
+    """The words right after a number: two sums `an hour` in one sentence are rates of one thing."""
+    return held.limb.words[one.last : one.last + 2]
 
 
 def _same_thing(held: Held, limb: Limb, one: Quantity) -> bool:
