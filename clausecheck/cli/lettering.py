@@ -86,8 +86,8 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
 
 
 def _wordings(rulebook: Rulebook, positions: Sequence[PositionMet]) -> dict[str, Wording]:
-    """Ready words by topic, those of a playbook before those of the rules."""
-    own = {position.topic: position.ask for position in positions if position.ask}
+    """Ready words by topic, those of a playbook before those of the rules; a number's stand with its findings."""
+    own = {position.topic: position.ask for position in positions if position.ask and not position.quantity}
     return {
         topic.slug: Wording(topic.title, own.get(topic.slug, topic.ask), topic.silence, topic.silence_unless)
         for topic in rulebook.topics

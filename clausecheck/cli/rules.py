@@ -42,15 +42,25 @@ def _alone(name: str | None, folder: Path | None) -> Pack | None:
     return _pack(name)
 
 
+QuantitiesOption = Annotated[
+    bool, typer.Option("--quantities", help="The numbers instead that a playbook or a deal sheet may name.")
+]
+
+
 @app.command("list")
-def list_rules(rules: RulesOption = None, pack: OnePackOption = None) -> None:
-    """List every topic, part by part, with how many signals it has."""
+def list_rules(rules: RulesOption = None, pack: OnePackOption = None, *, quantities: QuantitiesOption = False) -> None:
+    """List every topic, part by part, with how many signals it has; with --quantities every number that is read."""
     from clausecheck.cli.output import write_stdout
     from clausecheck.cli.settings import load_settings
     from clausecheck.render.rulepages import rule_list
     from clausecheck.rulebook import load
     from clausecheck.rulebook.packs import known_packs
 
+    if quantities:
+        from clausecheck.render.quantities import quantity_list
+
+        write_stdout(quantity_list())
+        return
     chosen = _pack(pack)
     if chosen is not None:
         write_stdout(f"{chosen.title} ({chosen.name}): {chosen.description}\n\n{rule_list(chosen.rulebook)}")

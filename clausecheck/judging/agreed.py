@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clausecheck.judging.amounts import AMOUNTS
 from clausecheck.judging.deal import Deal, Rung
+from clausecheck.judging.granted import granted
 from clausecheck.judging.paper import Paper, Words
 from clausecheck.judging.places import number_text
 from clausecheck.judging.quantities import said
@@ -39,19 +40,23 @@ def _amount(name: str, value: float, paper: Paper) -> Iterator[Mismatch]:
     topic = AMOUNTS[name].topic
     agreed = said(name, number_text(value))
     written = paper.quantity(name)
-    if written is not None and _same(written.value, value):
+    real = granted(paper, written) if written is not None else None
+    if written is not None and real is not None and _same(real.value, value):
+        if not real.sure:
+            yield paper.mismatch((name, topic), MismatchKind.unclear, (agreed, real.written), Words.of(written))
+            return
         undone = paper.harm(topic, surely=True)
         if undone is not None and not _within(undone, written):
             says = f"{agreed}, but it also says: {undone.said}"
             yield paper.mismatch((name, topic), MismatchKind.unclear, (agreed, says), undone)
         return
-    if written is not None:
-        says = said(name, number_text(written.value))
+    if written is not None and real is not None:
+        says = real.written
         other = paper.elsewhere(name, value, written)
         if other is not None:
             says = f"{says}; but {number_text(value)} stands {other.place}: ask which of them counts"
         yield paper.mismatch(
-            (name, topic), MismatchKind.differs, (agreed, says), Words.of(written), _favours(name, written.value, value)
+            (name, topic), MismatchKind.differs, (agreed, says), Words.of(written), _favours(name, real.value, value)
         )
         return
     yield from _unset(name, value, agreed, paper)

@@ -7,7 +7,10 @@ from clausecheck.reading.quantities import MINUTES
 from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record
 
-__all__ = ["AMOUNTS", "Amount"]
+__all__ = ["AMOUNTS", "NAMES", "Amount"]
+
+NAMES = "clausecheck rules list --quantities shows the names"
+"""For messages on a quantity that there is not."""
 
 
 @record

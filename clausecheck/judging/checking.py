@@ -136,8 +136,10 @@ class Checker:
         if self._playbook is None:
             return None
         from clausecheck.judging.playbook import read_playbook
+        from clausecheck.rulebook.packs import pack_topics
 
-        return read_playbook(*self._playbook, topics=tuple(topic.slug for topic in self.topics))
+        topics = tuple(topic.slug for topic in self.topics)
+        return read_playbook(*self._playbook, topics=topics, packs=pack_topics())
 
     @property
     def topics(self) -> tuple[Topic, ...]:

@@ -6,7 +6,7 @@ import math
 import re
 
 from clausecheck.errors import RuleProblem, UsageProblem
-from clausecheck.judging.amounts import AMOUNTS
+from clausecheck.judging.amounts import AMOUNTS, NAMES
 from clausecheck.patterns import pattern
 from clausecheck.reading.dates import DateFound, dates_in
 from clausecheck.record import record, replaced
@@ -97,7 +97,7 @@ class _Sheet:
         return deal
 
     def _pairs(self, node: Node | None, what: str, accepted: tuple[str, ...]) -> dict[str, Node]:
-        return {} if node is None else self._reader.mapping(node, what, accepted)
+        return {} if node is None else self._reader.mapping(node, what, accepted, hint=NAMES)
 
     def _number(self, node: Node, what: str) -> float:
         """A number of 0 or more; a leading £ and commas between thousands are allowed."""

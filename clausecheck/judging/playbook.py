@@ -10,11 +10,11 @@ Every value is the worst that still counts as that position: 30 days are the fal
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clausecheck.beside import Standing
 from clausecheck.errors import RuleProblem, UsageProblem
-from clausecheck.judging.amounts import AMOUNTS
+from clausecheck.judging.amounts import AMOUNTS, NAMES
 from clausecheck.judging.places import number_text
 from clausecheck.judging.quantities import said
 from clausecheck.record import record
@@ -52,6 +52,9 @@ class Position:
     unstated: Standing
     """What it counts as where the contract says nothing of it."""
     ask: str
+    """The own wording: a topic's for all of its findings, a number's for those that hold the number."""
+    pack: str = ""
+    """The pack that has the topic, where it was not asked for: nothing can be told of it then."""
 
     def standing(self, value: float) -> Standing:
         """The best position that a value still meets."""
@@ -78,12 +81,15 @@ class Playbook:
     positions: tuple[Position, ...]
 
 
-def read_playbook(data: bytes, name: str, *, topics: Sequence[str]) -> Playbook:
-    """Read a playbook; `topics` are those of the rules. Raises `UsageProblem` with every fault and its line."""
+def read_playbook(data: bytes, name: str, *, topics: Sequence[str], packs: Mapping[str, str] | None = None) -> Playbook:
+    """Read a playbook; raises `UsageProblem` with every fault and its line.
+
+    `topics` are those of the rules in use, `packs` every topic of a pack there is, with the name of the pack.
+    """
     if len(data) > _LARGEST:
         raise UsageProblem(f"{name}: larger than a playbook can be. Name the YAML file of your positions.")
     problems: list[RuleProblem] = []
-    playbook = _Sheet(FileReader(name, problems), topics).read(data)
+    playbook = _Sheet(FileReader(name, problems), topics, packs or {}).read(data)
     if playbook is None or problems:
         raise UsageProblem("\n".join(map(str, sorted(problems, key=lambda p: p.line))))
     return playbook
@@ -92,8 +98,9 @@ def read_playbook(data: bytes, name: str, *, topics: Sequence[str]) -> Playbook:
 class _Sheet:
     """Reads one playbook; faults go to the reader's problems."""
 
-    def __init__(self, reader: FileReader, topics: Sequence[str]) -> None:
+    def __init__(self, reader: FileReader, topics: Sequence[str], packs: Mapping[str, str]) -> None:
         self._reader = reader
+        self._packs = packs
         self._topics = topics
 
     def read(self, data: bytes) -> Playbook | None:
@@ -111,9 +118,9 @@ class _Sheet:
 
     def _position(self, name: str, node: Node) -> Position | None:
         quantity = name in AMOUNTS
-        if not quantity and name not in self._topics:
-            near = meant(name, (*AMOUNTS, *self._topics))
-            hint = f"; {near}" if near else "; clausecheck rules list shows the topics"
+        if not quantity and name not in self._topics and name not in self._packs:
+            near = meant(name, (*AMOUNTS, *self._topics, *self._packs))
+            hint = f"; {near}" if near else f"; {NAMES}, clausecheck rules list the topics"
             self._reader.fail(node, f"{name!r} is neither a quantity nor a topic{hint}")
             return None
         found = self._reader.mapping(node, name, _KEYS)
@@ -138,6 +145,7 @@ class _Sheet:
             lower=self._lower(name, node, found, values) if quantity else self._falls(name, node, values),
             unstated=unstated,
             ask=self._reader.string(found["ask"], f"{name}: ask") if "ask" in found else "",
+            pack="" if quantity or name in self._topics else self._packs[name],
         )
 
     def _lower(self, name: str, node: Node, found: dict[str, Node], values: Sequence[float]) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from clausecheck.beside import PackReport, PositionMet, Standing
+from clausecheck.judging.granted import granted
 from clausecheck.judging.paper import Paper, Words
-from clausecheck.judging.places import number_text
 from clausecheck.judging.playbook import LEVELS, Playbook, Position
-from clausecheck.judging.quantities import said
+from clausecheck.judging.quantities import unit_of
 from clausecheck.reading.contract import Contract
 from clausecheck.record import replaced
 from clausecheck.report import Confidence, Finding, Protection, Report
@@ -23,22 +25,36 @@ _PROTECTED, _QUIET = LEVELS.index("protected"), LEVELS.index("no finding")
 def with_positions(report: Report, contract: Contract, playbook: Playbook) -> Report:
     """The report with each position, and with the playbook's own wording where it has one."""
     paper = Paper(contract, report.findings, report.quantities, report.ladders)
-    asks = {position.topic: position.ask for position in playbook.positions if position.ask}
     return replaced(
         report,
         positions=tuple(_met(position, report, paper) for position in playbook.positions),
-        findings=_asking(report.findings, asks),
-        packs=tuple(replaced(pack, findings=_asking(pack.findings, asks)) for pack in report.packs),
+        findings=_asking(report.findings, playbook),
+        packs=tuple(replaced(pack, findings=_asking(pack.findings, playbook)) for pack in report.packs),
     )
 
 
-def _asking(findings: tuple[Finding, ...], asks: dict[str, str]) -> tuple[Finding, ...]:
-    return tuple(replaced(f, ask=asks[f.topic]) if f.topic in asks else f for f in findings)
+def _asking(findings: tuple[Finding, ...], playbook: Playbook) -> tuple[Finding, ...]:
+    """Findings with the playbook's wording: a topic's for all of that topic, a number's only where it is the matter.
+
+    Where both would do, the topic's goes before; of several numbers in one finding the first of the playbook.
+    """
+    topics = {one.topic: one.ask for one in playbook.positions if one.ask and not one.quantity}
+    numbers = [one for one in playbook.positions if one.ask and one.quantity]
+    return tuple(_asked(finding, topics, numbers) for finding in findings)
+
+
+def _asked(finding: Finding, topics: Mapping[str, str], numbers: Sequence[Position]) -> Finding:
+    held = {name for name, _ in finding.values}
+    own = (one.ask for one in numbers if one.name in held and one.topic == finding.topic)
+    ask = topics.get(finding.topic) or next(own, "")
+    return replaced(finding, ask=ask) if ask else finding
 
 
 def _met(position: Position, report: Report, paper: Paper) -> PositionMet:
     if paper.contract.kind != "locum":
         return _entry(position, Standing.unknown, _NO_LOCUM)
+    if position.pack:
+        return _entry(position, Standing.unknown, f"needs --pack {position.pack}")
     return _by_number(position, report, paper) if position.quantity else _by_topic(position, report, paper)
 
 
@@ -46,16 +62,22 @@ def _by_number(position: Position, report: Report, paper: Paper) -> PositionMet:
     found = paper.quantity(position.name)
     harm = next((f for f in paper.serious([position.topic]) if f.confidence is Confidence.high), None)
     if found is not None:
-        written = said(position.name, number_text(found.value))
+        real = granted(paper, found)
+        met = position.standing(real.value)
         if harm is not None and harm.severity >= _UNDOES and not (harm.start < found.end and found.start < harm.end):
-            unsure = _entry(position, Standing.unknown, f"{written}, but also: {harm.plain}", found.value)
+            met = Standing.beyond if real.sure and met is Standing.beyond else Standing.unknown
+            unsure = _entry(position, met, f"{real.written}, but also: {harm.plain}", real.value)
             return _placed(unsure, Words.of(harm), paper)
-        return _placed(_entry(position, position.standing(found.value), written, found.value), Words.of(found), paper)
+        if not real.sure and (real.denied or met is not Standing.beyond):
+            met = Standing.unknown  # what is doubtful may be worse, not better: beyond stays beyond
+        return _placed(_entry(position, met, real.written, real.value), Words.of(found), paper)
     if harm is not None:
         return _placed(_entry(position, Standing.unknown, f"no such number, but: {harm.plain}"), Words.of(harm), paper)
     if not report.coverage.complete:
         return _entry(position, Standing.unknown, _NOT_ALL_READ)
-    return _entry(position, position.unstated, "it sets no such number")
+    unit = unit_of(position.name)
+    kind = "figure in" if unit[:1] in "£%" else "number of"
+    return _entry(position, position.unstated, f"no {kind} {unit} was found")
 
 
 def _by_topic(position: Position, report: Report, paper: Paper) -> PositionMet:

@@ -11,7 +11,7 @@ from clausecheck.reading.ranking import Ranking, rankings
 from clausecheck.report import QuantityFound
 from clausecheck.rulebook.model import Signal, Stance, Value
 
-__all__ = ["quantities", "said"]
+__all__ = ["quantities", "said", "unit_of"]
 
 _UNITS = (
     ("patients_per_session", "patients a session"),
@@ -65,10 +65,15 @@ _ENDINGS = (
 
 def said(name: str, value: str) -> str:
     """A quantity in words: `15 patients a session`, `£85 an hour after the finish`."""
-    unit = _UNIT.get(name, name.replace("_", " "))
+    unit = unit_of(name)
     if unit.startswith("£"):
         return f"£{value}{unit[1:]}"
     return f"{value}{unit}" if unit.startswith("%") else f"{value} {unit}"
+
+
+def unit_of(name: str) -> str:
+    """What a quantity counts: `patients a session`, `£ an hour after the finish`."""
+    return _UNIT.get(name, name.replace("_", " "))
 
 
 def quantities(contract: Contract, weighed: Weighed, governs: Mapping[str, str]) -> tuple[QuantityFound, ...]:

@@ -157,14 +157,20 @@ class FileReader:
                 first[key.value] = self.line(key)
         return out
 
-    def mapping(self, node: Node, what: str, accepted: Sequence[str], required: Sequence[str] = ()) -> dict[str, Node]:
-        """A mapping whose keys are all among `accepted`; unknown ones are reported and dropped."""
+    def mapping(
+        self, node: Node, what: str, accepted: Sequence[str], required: Sequence[str] = (), *, hint: str = ""
+    ) -> dict[str, Node]:
+        """A mapping whose keys are all among `accepted`; unknown ones are reported and dropped.
+
+        `hint` says where the names stand, for a word that is near none of them.
+        """
         found = self.pairs(node, what)
         if node.id != "mapping":
             return {}
         lines = {key.value: key for key, _ in node.value if key.id == "scalar"}
         for key in [k for k in found if k not in accepted]:
-            self.fail(lines[key], f"{what}: unknown key {key!r}; {meant(key, accepted)}")
+            tail = meant(key, accepted) or hint
+            self.fail(lines[key], f"{what}: unknown key {key!r}{'; ' if tail else ''}{tail}")
             del found[key]
         for key in required:
             if key not in found:

@@ -16,7 +16,7 @@ from clausecheck.rulebook import schema
 from clausecheck.rulebook.model import Rulebook, SignalRule
 from clausecheck.rulebook.places import MANIFEST, RuleFolder, digest, packs_folder, read_folders, read_pack
 
-__all__ = ["BUILT_IN", "Pack", "known_packs", "load_pack", "load_pack_lean", "wanted_packs"]
+__all__ = ["BUILT_IN", "Pack", "known_packs", "load_pack", "load_pack_lean", "pack_topics", "wanted_packs"]
 
 BUILT_IN = "locum"
 """The rules every check uses; naming them as a pack changes nothing."""
@@ -51,6 +51,16 @@ def known_packs() -> tuple[str, ...]:
     folder = packs_folder()
     found = sorted(p.name for p in folder.iterdir() if (p / MANIFEST).is_file()) if folder.is_dir() else []
     return (BUILT_IN, *found)
+
+
+def pack_topics() -> Mapping[str, str]:
+    """Every topic of a pack with the pack's name, by the names of their files: no rule is read for it."""
+    found: dict[str, str] = {}
+    for name in known_packs()[1:]:
+        for path in sorted((packs_folder() / name).glob("*/*.yaml")):
+            if path.parent.name != "vocabulary":
+                found[path.stem] = name
+    return found
 
 
 def wanted_packs(names: Sequence[str]) -> tuple[str, ...]:

@@ -4,9 +4,12 @@ import jsonschema
 import pytest
 
 from clausecheck.errors import ExitCode
+from clausecheck.judging.amounts import AMOUNTS
 from clausecheck.render.schema import json_schema
+from clausecheck.rulebook.packs import known_packs, load_pack, pack_topics
 from tests.judging.papers import BASE
 from tests.judging.test_packs import AGENCY
+from tests.judging.test_playbook import SAMPLE
 
 PLAYBOOK = """positions:
   payment_days: {preferred: 7, fallback: 14, walk-away: 30, ask: We pay each invoice within 7 days.}
@@ -129,3 +132,38 @@ def test_the_rules_commands_take_a_pack(clausecheck):
     assert "regulation 6" in " ".join(clausecheck("rules", "show", "working-elsewhere", "--pack", "agency").out.split())
     assert clausecheck("rules", "lint", "--pack", "agency").code == ExitCode.clean
     assert clausecheck("rules", "lint", ".", "--pack", "agency").code == ExitCode.usage
+
+
+def test_the_sample_playbook_does_without_the_pack_in_report_and_letter(clausecheck, files):
+    done = clausecheck("check", files / "agency.txt", "--playbook", SAMPLE)
+    assert done.code == ExitCode.clean
+    assert "needs --pack agency" in done.out
+    assert (
+        "needs --pack agency"
+        not in clausecheck("check", files / "agency.txt", "--pack", "agency", "--playbook", SAMPLE).out
+    )
+    letter = clausecheck("letter", files / "agency.txt", "--playbook", SAMPLE)
+    assert letter.code == ExitCode.clean
+    assert "--pack" not in letter.out
+
+
+def test_every_topic_of_a_pack_is_known_without_reading_its_rules():
+    for name in known_packs()[1:]:
+        slugs = {topic.slug for topic in load_pack(name).rulebook.topics}
+        assert slugs == {topic for topic, pack in pack_topics().items() if pack == name}
+
+
+def test_every_number_that_a_playbook_may_name_is_listed_with_its_unit_and_topic(clausecheck):
+    lines = clausecheck("rules", "list", "--quantities").out.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("  ") and "  better  " not in line] == list(AMOUNTS)
+    assert lines[lines.index("payment-terms") + 1].split(maxsplit=2) == ["payment_days", "lower", "days to pay"]
+
+
+@pytest.mark.parametrize("option", ["--playbook", "--agreed"])
+def test_a_name_that_is_no_quantity_leads_to_the_list(clausecheck, files, option):
+    (files / "sheet.yaml").write_text(
+        "positions:\n  zzz: {preferred: 1}\n" if option == "--playbook" else "agreed: {zzz: 1}\n"
+    )
+    done = clausecheck("check", files / "contract.txt", option, files / "sheet.yaml")
+    assert done.code == ExitCode.usage
+    assert "clausecheck rules list --quantities shows the names" in done.err

@@ -64,6 +64,7 @@ def test_how_bad_a_topic_may_be_is_written_in_plain_words(written, level):
     ("text", "line", "part"),
     [
         ("positions:\n  paiment_days: {preferred: 14}\n", 2, "did you mean 'payment_days'?"),
+        ("positions:\n  zzz: {preferred: 14}\n", 2, "clausecheck rules list --quantities shows the names"),
         ("positions:\n  payment_days: {prefered: 14}\n", 2, "did you mean 'preferred'?"),
         ("positions:\n  payment_days: {preferred: soon}\n", 2, "must be a number"),
         ("positions:\n  payment_days: {preferred: .inf}\n", 2, "must be a number"),
@@ -101,3 +102,15 @@ def test_every_fault_is_told_at_once():
 )
 def test_a_nested_or_growing_file_is_refused(text):
     assert "positions.yaml" in complaints(text)
+
+
+def test_a_topic_of_a_pack_that_is_not_in_use_is_read_and_knows_its_pack():
+    data = b"positions:\n  withheld-pay: {preferred: protected}\n  indemnity: {preferred: protected}\n"
+    book = read_playbook(data, "p.yaml", topics=("indemnity",), packs={"withheld-pay": "agency"})
+    assert [p.pack for p in book.positions] == ["agency", ""]
+
+
+def test_the_readme_shows_the_sample_playbook_itself():
+    text = SAMPLE.read_text()
+    shown = "\n".join(f"    {line}" for line in text[text.index("positions:") :].splitlines())
+    assert shown in (SAMPLE.parents[1] / "README.md").read_text()

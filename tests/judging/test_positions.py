@@ -8,7 +8,9 @@ from clausecheck.extract import extract_text
 from clausecheck.judging.checking import Checker
 from clausecheck.judging.playbook import read_playbook
 from clausecheck.judging.positions import with_positions
+from clausecheck.rulebook.packs import pack_topics
 from tests.judging.papers import BASE
+from tests.judging.test_packs import AGENCY
 
 
 @cache
@@ -16,8 +18,8 @@ def checker() -> Checker:
     return Checker(second_reader=False, packs=("agency",))
 
 
-def held(playbook: str, text: str = BASE, *, unread: bool = False):
-    judge = checker()
+def held(playbook: str, text: str = BASE, *, unread: bool = False, judge: Checker | None = None):
+    judge = judge or checker()
     document = extract_text(text)
     if unread:
         parts = (*document.coverage.parts, CoveragePart("page 2", False, "blank", 0))
@@ -25,7 +27,8 @@ def held(playbook: str, text: str = BASE, *, unread: bool = False):
     contract = judge.read(document)
     topics = tuple(topic.slug for topic in judge.topics)
     data = f"positions:\n  {playbook}\n".encode()
-    return with_positions(judge.judge(contract), contract, read_playbook(data, "p.yaml", topics=topics))
+    book = read_playbook(data, "p.yaml", topics=topics, packs=pack_topics())
+    return with_positions(judge.judge(contract), contract, book)
 
 
 def met(playbook: str, text: str = BASE, **how):
@@ -104,3 +107,52 @@ def test_the_own_wording_stands_in_place_of_that_of_the_rules():
 def test_a_topic_of_a_pack_that_is_not_for_the_contract_is_unknown():
     entry = met("withheld-pay: {preferred: no finding}")
     assert (entry.met, entry.written) == ("unknown", "“The agency's own duties” is not for this contract")
+
+
+def test_a_topic_of_a_pack_that_was_not_asked_for_is_unknown_and_says_what_it_needs():
+    entry = held("withheld-pay: {preferred: protected}", AGENCY, judge=Checker(second_reader=False)).positions[0]
+    assert (entry.met, entry.written) == ("unknown", "needs --pack agency")
+
+
+PAID_LATE = BASE.replace(
+    "2.3 The Practice shall pay each invoice within 14 days.",
+    "2.3 The Practice shall pay each invoice within 90 days.\n"
+    "2.4 Payment is conditional on the Practice having received cleared funds from NHS England.",
+)
+
+
+def asks(playbook: str, text: str) -> dict[bool, set[str]]:
+    """The asks of findings on payment, by whether they hold the number of days."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for finding in held(playbook, text).findings:
+        if finding.topic == "payment-terms":
+            found["payment_days" in dict(finding.values)].add(finding.ask)
+    assert all(found.values())
+    return found
+
+
+def test_the_wording_of_a_number_goes_only_to_findings_that_hold_the_number():
+    found = asks("payment_days: {preferred: 14, ask: Fourteen days.}", PAID_LATE)
+    assert found[True] == {"Fourteen days."}
+    assert "Fourteen days." not in found[False]
+
+
+def test_the_wording_of_a_topic_goes_before_that_of_a_number():
+    lines = "payment_days: {preferred: 14, ask: Fourteen days.}\n  payment-terms: {preferred: protected, ask: Pay.}"
+    assert asks(lines, PAID_LATE) == {True: {"Pay."}, False: {"Pay."}}
+
+
+def test_the_wordings_of_two_numbers_of_a_topic_do_not_replace_each_other():
+    text = BASE.replace(
+        "4.1 The Locum",
+        "4.0 The Practice may end this agreement at once without notice and without a reason.\n4.1 The Locum",
+    )
+    book = "notice_weeks_locum: {preferred: 4, ask: Ours.}\n  notice_weeks_other: {preferred: 4, ask: Theirs.}"
+    at_once = [f for f in held(book, text).findings if f.rule == "termination.at-once-by-them"]
+    assert at_once
+    assert {f.ask for f in at_once}.isdisjoint({"Ours.", "Theirs."})
+
+
+def test_a_number_that_is_not_there_is_told_by_what_it_counts():
+    assert met("appointment_minutes: {preferred: 10}").written == "no number of minutes an appointment was found"
+    assert met("hourly_fee_gbp: {preferred: 90}").written == "no figure in £ an hour was found"
