@@ -215,13 +215,13 @@ def partial(name):
 )
 def test_the_results_of_a_batch_give_their_exit_codes(folder, results, codes, capsys):
     gating = Gating(("severity:4",))
-    assert screen_results(gating, results, {one.name for one in results}, {}) == codes
+    assert screen_results(gating, results, {one.name: one.name for one in results}, {}) == codes
     assert capsys.readouterr().err.count("fails --fail-on severity:4") == (1 in codes)
 
 
 def test_a_batch_writes_baseline_and_log_and_passes_the_second_time(folder):
     results = [result("x/a.pdf", known(1), known(2)), failed("x/b.pdf")]
-    names = {one.name for one in results}
+    names = {one.name: one.name for one in results}
     suppress(folder, "x/b.pdf", "unread: true", expires="2026-12-31")
     first = Gating((), None, folder / "b.json", folder / "s.yaml")
     assert screen_results(first, results, names, {}, today=date(2026, 12, 31)) == []
@@ -238,5 +238,5 @@ def test_a_batch_writes_baseline_and_log_and_passes_the_second_time(folder):
 
 def test_a_log_that_cannot_be_written_is_told_and_leaves_nothing(folder):
     with pytest.raises(UsageProblem, match="cannot be written"):
-        screen_results(Gating(), [], set(), {}, sarif=folder / "no" / "out.sarif")
+        screen_results(Gating(), [], {}, {}, sarif=folder / "no" / "out.sarif")
     assert not list(folder.glob("*.part"))
