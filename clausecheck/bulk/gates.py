@@ -13,11 +13,14 @@ __all__ = [
     "Gate",
     "GateKind",
     "Standing",
+    "bad_grades",
     "every_finding",
     "every_part",
+    "own_findings",
     "parse_gates",
     "read_whole",
     "standing",
+    "standing_alone",
     "trips",
 ]
 
@@ -36,6 +39,8 @@ class GateKind(StrEnum):
     severity = "severity"
     topic = "topic"
     position = "position"
+    new = "new"
+    """Any finding, those of packs too; what `--baseline` alone asks for, and no value of `--fail-on`."""
 
 
 @record
@@ -83,18 +88,15 @@ def _gate(value: str) -> Gate:
     raise UsageProblem(f"--fail-on {value}: not understood; {_FORMS}.")
 
 
-def trips(gate: Gate, report: Value, passed: Callable[[Value], bool], known: Standing | None = None) -> tuple[str, ...]:
+def trips(gate: Gate, report: Value, passed: Callable[[Value], bool]) -> tuple[str, ...]:
     """What of `report`, attachments included, does not pass `gate`: rules, one a finding, the grade, or positions.
 
-    `passed` says which findings trip nothing; those of low confidence never do. A grade no worse than `known`
-    passes. A report without a grade does not pass a grade gate: not judged is not passed, but for a cover note or an
-    archive, whose files are judged in its place. Findings of packs, which have a severity of another perspective, trip
-    topic gates alone.
+    `passed` says which findings trip nothing; those of low confidence never do. A report without a grade does not pass
+    a grade gate: not judged is not passed, but for a cover note or an archive, whose files are judged in its place.
+    Findings of packs, which have a severity of another perspective, trip topic gates alone, or what is new.
     """
     if gate.kind is GateKind.grade:
-        now = standing(report)
-        bad = now.ungraded or now.worst >= gate.value
-        return ("grade",) if bad and not (known is not None and now.within(known)) else ()
+        return ("grade",) if any(bad_grades(gate, report)) else ()
     if gate.kind is GateKind.position:
         worse = _POSITIONS[_POSITIONS.index(gate.value) :]
         judged = (part for part in every_part(report) if not _carries_others(part))
@@ -102,7 +104,16 @@ def trips(gate: Gate, report: Value, passed: Callable[[Value], bool], known: Sta
     if gate.kind is GateKind.severity:
         own = (f for part in every_part(report) for f in part["findings"])
         return tuple(f["rule"] for f in own if f["severity"] >= int(gate.value) and _counts(f, passed))
-    return tuple(f["rule"] for f in every_finding(report) if f["topic"] == gate.value and _counts(f, passed))
+    asked = (f for f in every_finding(report) if gate.kind is GateKind.new or f["topic"] == gate.value)
+    return tuple(f["rule"] for f in asked if _counts(f, passed))
+
+
+def bad_grades(gate: Gate, report: Value) -> Iterator[Value]:
+    """The report and those of the files within whose grade does not pass a grade gate, each looked at alone."""
+    for part in every_part(report):
+        now = standing_alone(part)
+        if now.ungraded or now.worst >= gate.value:
+            yield part
 
 
 def _counts(finding: Value, passed: Callable[[Value], bool]) -> bool:
@@ -121,9 +132,14 @@ def every_part(report: Value) -> Iterator[Value]:
 def every_finding(report: Value) -> Iterator[Value]:
     """The findings of the report and of the files within it, those of packs included."""
     for part in every_part(report):
-        yield from part["findings"]
-        for pack in part["packs"]:
-            yield from pack["findings"]
+        yield from own_findings(part)
+
+
+def own_findings(part: Value) -> Iterator[Value]:
+    """The findings of a report, those of packs included, without those of the files within it."""
+    yield from part["findings"]
+    for pack in part["packs"]:
+        yield from pack["findings"]
 
 
 def read_whole(report: Value) -> bool:
@@ -133,10 +149,14 @@ def read_whole(report: Value) -> bool:
 
 def standing(report: Value) -> Standing:
     """The grades of a report and of those attached to it."""
-    parts = list(every_part(report))
-    letters = [part["grade"]["letter"] for part in parts if part["grade"] is not None]
-    ungraded = any(part["grade"] is None and not _carries_others(part) for part in parts)
-    return Standing(max(letters, default=""), ungraded)
+    each = [standing_alone(part) for part in every_part(report)]
+    return Standing(max(one.worst for one in each), any(one.ungraded for one in each))
+
+
+def standing_alone(part: Value) -> Standing:
+    """The grade of a report whatever the files within it have."""
+    grade = part["grade"]
+    return Standing("" if grade is None else grade["letter"], grade is None and not _carries_others(part))
 
 
 def _carries_others(report: Value) -> bool:

@@ -5,17 +5,29 @@ One `Screen` looks at every file of a run, one after the other; it keeps names a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from clausecheck.bulk.baseline import Baseline, Known, KnownFile
-from clausecheck.bulk.gates import Gate, GateKind, Value, every_finding, read_whole, standing, trips
+from clausecheck.bulk.baseline import Baseline, Known, KnownFile, match_parts
+from clausecheck.bulk.gates import (
+    Gate,
+    GateKind,
+    Value,
+    bad_grades,
+    every_finding,
+    own_findings,
+    read_whole,
+    standing_alone,
+    trips,
+)
 from clausecheck.bulk.suppressions import Suppression, Suppressions
+from clausecheck.bulk.within import parts_within
 from clausecheck.record import record
+from clausecheck.render.plain import visible
 
 __all__ = ["Mark", "Screen", "Seen", "Verdict"]
 
-_ANY_NEW = Gate(GateKind.severity, "1")
+_ANY_NEW = Gate(GateKind.new, "")
 """With a baseline and no gate, whatever is new fails."""
 _NAMED = 5
 """Rules and files named in one message."""
@@ -27,7 +39,7 @@ class Seen(StrEnum):
     new = "new"
     unchanged = "unchanged"
     updated = "updated"
-    """Known, but graver than it was."""
+    """Known, but graver or surer than it was."""
 
 
 @record
@@ -71,16 +83,19 @@ class Verdict:
 class _Looked:
     """One file and what is known of it, for one gate after the other."""
 
-    name: str
+    held: str
+    """What suppressions call it."""
     report: Value
-    marks: Mapping[str, Mark]
-    known: KnownFile | None
+    marks: Mapping[int, Mark]
+    """Of every finding, by its identity: the same words in two files within are two findings."""
+    known: Mapping[int, KnownFile | None]
+    """Of the report and of each file within, by its identity."""
     excused: bool
     """Somebody answers for its not being read whole."""
 
     def passed(self, finding: Value) -> bool:
         """The finding trips no gate."""
-        mark = self.marks.get(finding["fingerprint"])
+        mark = self.marks.get(id(finding))
         return mark is not None and mark.passes
 
 
@@ -103,28 +118,29 @@ class Screen:
         self._suppressions = suppressions
         self._whole = whole
 
-    def look(self, name: str, report: Value) -> Verdict:
-        """What the file `name` comes to; ask in an order that does not change from run to run."""
+    def look(self, name: str, report: Value, held: str | None = None) -> Verdict:
+        """What the file `name` comes to; ask in an order that does not change from run to run.
+
+        `held` is what suppressions call the file, where that is not what the baseline does.
+        """
+        held = name if held is None else held
         findings = list(every_finding(report))
-        fingerprints = frozenset(finding["fingerprint"] for finding in findings)
-        known = None
-        if self._baseline is not None:
-            known = self._baseline.find(name, report["document"]["sha256"], fingerprints)
-        marks = self._marks(name, findings, known)
+        known = self._known(name, report)
+        marks = self._marks(held, known, report)
         complete = read_whole(report)
-        excuse = None if complete else self._excuse(name)
-        stale: tuple[Known, ...] = ()
-        if known is not None and complete and self._whole:
-            stale = tuple(one for one in known.findings if one.fingerprint not in fingerprints)
-        told = [*_moved(name, known), *_stale(stale), *_suppressed(marks, findings), *_excused(excuse)]
-        looked = _Looked(name, report, marks, known, excuse is not None)
+        excuse = None if complete else self._excuse(held)
+        file = known.get(id(report))
+        stale = _stale(file, findings) if complete and self._whole else ()
+        together = _together(marks, findings)
+        told = [*_moved(name, file), *_told_stale(stale), *_suppressed(marks, findings), *_excused(excuse)]
+        looked = _Looked(held, report, marks, known, excuse is not None)
         failed = tuple(
-            f"fails {self._option or f'--fail-on {gate}'}{self._because(gate, found)}"
+            f"fails {self._option or f'--fail-on {gate}'}: {found}"
             for gate in self._gates
             if (found := self._trips(gate, looked))
         )
         notices = _notices(marks, findings)
-        return Verdict(failed, tuple(told), marks, notices, stale, unread=not complete and excuse is None)
+        return Verdict(failed, tuple(told), together, notices, stale, unread=not complete and excuse is None)
 
     def look_unread(self, name: str) -> Verdict:
         """What a file comes to that could not be read at all."""
@@ -147,51 +163,101 @@ class Screen:
         """Files of the baseline that are no longer there, under this name or another."""
         return () if self._baseline is None or not self._whole else self._baseline.unseen()
 
-    def _marks(self, name: str, findings: Sequence[Value], known: KnownFile | None) -> dict[str, Mark]:
+    def _known(self, name: str, report: Value) -> dict[int, KnownFile | None]:
+        """What the baseline knows of the file and of each file within."""
+        if self._baseline is None:
+            return {}
+        (_, outer), *inner = parts_within(report)
+        file = self._baseline.find(name, outer["document"]["sha256"], _fingerprints(every_finding(report)))
+        asked = [(called, one["document"]["sha256"], _fingerprints(own_findings(one))) for called, one in inner]
+        found = [None] * len(asked) if file is None else match_parts(file, asked)
+        return {id(report): file} | {id(one): each for (_, one), each in zip(inner, found, strict=True)}
+
+    def _marks(self, held: str, known: Mapping[int, KnownFile | None], report: Value) -> dict[int, Mark]:
         if self._baseline is None and self._suppressions is None:
             return {}
-        before = {one.fingerprint: one.severity for one in known.findings} if known is not None else {}
-        order = (Seen.unchanged, Seen.updated, Seen.new)
-        marks: dict[str, Mark] = {}
-        for finding in findings:
-            mark = Mark(
-                None if self._baseline is None else _seen(finding, before),
-                None if self._suppressions is None else self._suppressions.of_finding(name, finding),
-            )
-            # The same words in two files of one message are one finding, and the graver of them counts.
-            other = marks.get(finding["fingerprint"], mark)
-            if mark.seen is None or other.seen is None or order.index(mark.seen) >= order.index(other.seen):
-                marks[finding["fingerprint"]] = mark
+        marks: dict[int, Mark] = {}
+        for _, part in parts_within(report):
+            file = known.get(id(part))
+            before: dict[str, list[Known]] = {}
+            for one in file.findings if file is not None else ():
+                before.setdefault(one.fingerprint, []).append(one)
+            for finding in own_findings(part):
+                marks[id(finding)] = Mark(
+                    None if self._baseline is None else _seen(finding, before),
+                    None if self._suppressions is None else self._suppressions.of_finding(held, finding),
+                )
         return marks
 
-    def _trips(self, gate: Gate, looked: _Looked) -> tuple[str, ...]:
-        known = looked.known.standing if looked.known is not None else None
-        found = trips(gate, looked.report, looked.passed, known)
-        if not found or gate.kind is not GateKind.grade:
-            return found
-        now = standing(looked.report)
-        if looked.excused and now.ungraded and now.worst < gate.value:
-            return ()  # it has no grade because it was not read whole, and for that somebody answers
-        accepted = self._suppressions is not None and self._suppressions.of_grade(looked.name, now) is not None
-        return () if accepted else found
-
-    def _because(self, gate: Gate, found: tuple[str, ...]) -> str:
-        known = self._baseline is not None
+    def _trips(self, gate: Gate, looked: _Looked) -> str:
+        """Why the file does not pass, empty where it does."""
         if gate.kind is GateKind.grade:
-            return ": it is worse than in the baseline, or not in it" if known else ""
-        if gate.kind is GateKind.position:
-            return f": {_counted(len(found), 'position')} ({_named(found)})"
-        return f": {_counted(len(found), 'new finding' if known else 'finding')} ({_named(found)})"
+            return "; ".join(self._graded_badly(gate, looked))
+        found = trips(gate, looked.report, looked.passed)
+        if not found:
+            return ""
+        known = self._baseline is not None and gate.kind is not GateKind.position
+        what = "position" if gate.kind is GateKind.position else "new finding" if known else "finding"
+        return f"{_counted(len(found), what)} ({_named(found)})"
+
+    def _graded_badly(self, gate: Gate, looked: _Looked) -> list[str]:
+        """The file and those within whose grade neither passes nor is known nor answered for, each in words."""
+        out = []
+        for part in bad_grades(gate, looked.report):
+            now, known = standing_alone(part), looked.known.get(id(part))
+            unread = now.ungraded and not part["document"]["coverage"]["complete"]
+            if (known is not None and now.within(known.standing)) or (looked.excused and unread):
+                continue
+            if self._suppressions is not None and self._suppressions.of_grade(looked.held, now) is not None:
+                continue
+            before = "not in the baseline"
+            if known is not None:
+                before = f"the baseline has {known.standing.worst or 'none'}"
+            said = _grade(part) if self._baseline is None else f"{_grade(part)} ({before})"
+            out.append(said if part is looked.report else f"{visible(part['document']['name'])}: {said}")
+        return [*out[:_NAMED], *(["…"] if len(out) > _NAMED else [])]
 
     def _excuse(self, name: str) -> Suppression | None:
         return None if self._suppressions is None else self._suppressions.of_unread(name)
 
 
-def _seen(finding: Value, before: Mapping[str, int]) -> Seen:
-    severity = before.get(finding["fingerprint"])
-    if severity is None:
+def _fingerprints(findings: Iterable[Value]) -> frozenset[str]:
+    return frozenset(finding["fingerprint"] for finding in findings)
+
+
+def _seen(finding: Value, before: Mapping[str, Sequence[Known]]) -> Seen:
+    known = before.get(finding["fingerprint"])
+    if known is None:
         return Seen.new
-    return Seen.updated if finding["severity"] > severity else Seen.unchanged
+    return Seen.unchanged if any(one.covers(finding) for one in known) else Seen.updated
+
+
+def _together(marks: Mapping[int, Mark], findings: Sequence[Value]) -> dict[str, Mark]:
+    """A mark for each fingerprint: of the same words in several files within, the newest."""
+    order = (Seen.unchanged, Seen.updated, Seen.new)
+    out: dict[str, Mark] = {}
+    for finding in findings if marks else ():
+        mark, fingerprint = marks[id(finding)], finding["fingerprint"]
+        other = out.get(fingerprint, mark)
+        if mark.seen is None or other.seen is None or order.index(mark.seen) >= order.index(other.seen):
+            out[fingerprint] = mark
+    return out
+
+
+def _grade(part: Value) -> str:
+    """Its grade, or why it has none."""
+    if part["grade"] is not None:
+        return f"grade {part['grade']['letter']}"
+    reasons = [notice["message"] for notice in part["notices"] if notice["message"].startswith("No grade: ")]
+    return visible(f"no grade: {reasons[-1].removeprefix('No grade: ').rstrip('.')}") if reasons else "no grade"
+
+
+def _stale(file: KnownFile | None, findings: Sequence[Value]) -> tuple[Known, ...]:
+    """Known findings that are nowhere in the file."""
+    if file is None:
+        return ()
+    now = _fingerprints(findings)
+    return tuple({one.fingerprint: one for one in file.every_finding() if one.fingerprint not in now}.values())
 
 
 def _moved(name: str, known: KnownFile | None) -> list[str]:
@@ -200,7 +266,7 @@ def _moved(name: str, known: KnownFile | None) -> list[str]:
     return [f"known in the baseline as {known.name}. Write the baseline again to keep the new name."]
 
 
-def _stale(stale: Sequence[Known]) -> list[str]:
+def _told_stale(stale: Sequence[Known]) -> list[str]:
     if not stale:
         return []
     what = "1 known finding no longer occurs" if len(stale) == 1 else f"{len(stale):,} known findings no longer occur"
@@ -217,10 +283,10 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(each[:_NAMED]) + (", …" if len(each) > _NAMED else "")
 
 
-def _suppressed(marks: Mapping[str, Mark], findings: Sequence[Value]) -> list[str]:
+def _suppressed(marks: Mapping[int, Mark], findings: Sequence[Value]) -> list[str]:
     counted: dict[Suppression, set[str]] = {}
     for finding in findings:
-        one = marks[finding["fingerprint"]].suppression if marks else None
+        one = marks[id(finding)].suppression if marks else None
         if one is not None:
             counted.setdefault(one, set()).add(finding["fingerprint"])
     return [
@@ -229,14 +295,14 @@ def _suppressed(marks: Mapping[str, Mark], findings: Sequence[Value]) -> list[st
     ]
 
 
-def _notices(marks: Mapping[str, Mark], findings: Sequence[Value]) -> tuple[tuple[str, str], ...]:
+def _notices(marks: Mapping[int, Mark], findings: Sequence[Value]) -> tuple[tuple[str, str], ...]:
     out = []
     if any(mark.seen is not None for mark in marks.values()):
-        fresh = [f["rule"] for f in findings if marks[f["fingerprint"]].seen is not Seen.unchanged]
+        fresh = [f["rule"] for f in findings if marks[id(f)].seen is not Seen.unchanged]
         said = f"Not in the baseline: {len(fresh):,} of {_counted(len(findings), 'finding')}"
         out.append(("baseline", f"{said} ({_named(fresh)})." if fresh else f"{said}."))
     for finding in findings:
-        one = marks[finding["fingerprint"]].suppression if marks else None
+        one = marks[id(finding)].suppression if marks else None
         if one is not None:
             where = f" (clause {finding['clause']})" if finding["clause"] else ""
             out.append(("suppressed", f"{finding['rule']}{where} is suppressed and trips no gate: {one.words()}"))

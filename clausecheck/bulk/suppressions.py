@@ -11,22 +11,24 @@ suppressions:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from clausecheck.bulk.gates import Standing, Value
+from clausecheck.bulk.wildcards import FOLDERS, matcher
 from clausecheck.errors import RuleProblem, UsageProblem
 from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.rulebook.nodes import FileReader, Node, meant, nested_beyond
 
-__all__ = ["Suppression", "Suppressions", "read_suppressions"]
+__all__ = ["TOGETHER", "Suppression", "Suppressions", "read_suppressions"]
+
+TOGETHER = " + "
+"""Between the names of files that are read as one contract."""
 
 _ABOUT = ("file", "rule", "topic", "fingerprint", "unread", "grade")
 _DUTIES = ("reason", "owner", "expires")
 _DEEPEST = 8
-_MOST_WILD = 8
-"""`*` and `?` in one `file`: each more makes a name that does not match slower to tell."""
 _FINGERPRINT = pattern(r"[0-9a-f]{16}")
 
 
@@ -61,34 +63,43 @@ class Suppressions:
         """`path` as shown in messages."""
         self._path = path
         self._expired = tuple(one for one in entries if one.expires < today)
-        self._open = [(one, _matcher(one.file)) for one in entries if one.expires >= today]
+        self._open = [(one, matcher(one.file)) for one in entries if one.expires >= today]
         self._used: set[int] = set()
+        self._asked: tuple[str, tuple[Suppression, ...]] = "", ()
 
     def of_finding(self, name: str, finding: Value) -> Suppression | None:
         """The first entry that suppresses a finding of the file `name`."""
-        for one, matches in self._open:
+        for one in self._about(name):
             asked = ((one.rule, "rule"), (one.topic, "topic"), (one.fingerprint, "fingerprint"))
-            kinds = not one.unread and not one.grade and all(not want or finding[key] == want for want, key in asked)
-            if kinds and matches.fullmatch(name):
+            if not one.unread and not one.grade and all(not want or finding[key] == want for want, key in asked):
                 self._used.add(one.line)
                 return one
         return None
 
     def of_unread(self, name: str) -> Suppression | None:
         """The first entry that excuses that the file `name` was not read whole."""
-        for one, matches in self._open:
-            if one.unread and matches.fullmatch(name):
-                self._used.add(one.line)
-                return one
-        return None
+        return self._first(one for one in self._about(name) if one.unread)
 
     def of_grade(self, name: str, now: Standing) -> Suppression | None:
-        """The first entry that accepts the grade of the file `name`."""
-        for one, matches in self._open:
-            if one.grade and matches.fullmatch(name) and now.within(Standing(one.grade)):
-                self._used.add(one.line)
-                return one
-        return None
+        """The first entry that accepts a grade of the file `name`, its own or one of a file within."""
+        return self._first(one for one in self._about(name) if one.grade and now.within(Standing(one.grade)))
+
+    def _about(self, name: str) -> tuple[Suppression, ...]:
+        """The entries for the file `name`; ask of one file after the other.
+
+        Several files read as one contract, `a + b`, are meant where each of them is.
+        """
+        if self._asked[0] != name or not name:
+            each = name.split(TOGETHER)
+            meant = (one for one, fits in self._open if fits(name) or (len(each) > 1 and all(map(fits, each))))
+            self._asked = name, tuple(meant)
+        return self._asked[1]
+
+    def _first(self, entries: Iterator[Suppression]) -> Suppression | None:
+        found = next(entries, None)
+        if found is not None:
+            self._used.add(found.line)
+        return found
 
     def over(self) -> list[str]:
         """What is to be said of entries whose day has passed."""
@@ -156,9 +167,9 @@ def _entry(reader: FileReader, node: Node, topics: Collection[str]) -> Suppressi
     if "fingerprint" in parts and not _FINGERPRINT.fullmatch(one.fingerprint):
         reader.fail(parts["fingerprint"], "fingerprint must be the 16 digits and letters that a report gives")
     if one.file and (one.file.startswith("/") or not one.file.strip("*?/.")):
-        reader.fail(parts["file"], "file must be a path below this folder, and not every file there is")
-    elif len(re.findall(r"\*+|\?", one.file)) > _MOST_WILD:
-        reader.fail(parts["file"], f"file: at most {_MOST_WILD} * and ?")
+        reader.fail(parts["file"], "file must be a path from the folder of this file, and not every file there is")
+    elif any(FOLDERS in part and part != FOLDERS for part in one.file.split("/")):
+        reader.fail(parts["file"], "file: ** stands alone between slashes, as in templates/**/*.docx")
     if "unread" in parts and not reader.flag(parts["unread"], "unread"):
         reader.fail(parts["unread"], "unread: write true, or leave the line out")
     _check_kind(reader, node, parts.keys())
@@ -193,14 +204,3 @@ def _day(reader: FileReader, node: Node | None) -> date:
     if node is not None:
         reader.fail(node, "expires must be a day such as 2027-03-31, the last on which this holds")
     return date.min
-
-
-def _matcher(wanted: str) -> re.Pattern[str]:
-    """What `file` means: `*` and `?` within a folder, `**` across folders; without a slash in any folder."""
-    if not wanted:
-        return re.compile(r"(?s:.*)")
-    whole = wanted.removeprefix("./") if "/" in wanted else f"**/{wanted}"
-    signs = {"**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
-    pieces = re.split(r"(\*\*/|\*+|\?)", whole)
-    made = (signs.get(piece, ".*" if piece.startswith("**") else re.escape(piece)) for piece in pieces)
-    return re.compile(f"(?s:{''.join(made)})")

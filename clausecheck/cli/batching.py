@@ -14,6 +14,7 @@ from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.inputs import LIST, Found, find, listed
 from clausecheck.bulk.job import Item, Job, Judging, Stop, Told, keyed
 from clausecheck.bulk.outputs import Outlet
+from clausecheck.bulk.result import heads
 from clausecheck.bulk.running import Finished, Stopped, Tally, run, stopping
 from clausecheck.cli.caching import keeper_of
 from clausecheck.cli.choices import Tracked
@@ -239,9 +240,16 @@ def _screened(finished: Finished, views: Views, request: Request) -> list[ExitCo
         return sorted(finished.tally.codes)
     from clausecheck.bulk.views.results_file import ResultsFile
 
-    results = ResultsFile(finished.written.results)
-    base = views.base
-    return screen_results(request.gating, results, views.names, views.topics, sarif=request.sarif, base=base)
+    return screen_results(
+        request.gating,
+        ResultsFile(finished.written.results),
+        views.places,
+        views.topics,
+        hashes=lambda: heads(finished.written.results),
+        inputs=request.inputs,
+        sarif=request.sarif,
+        base=views.base,
+    )
 
 
 def _summary(tally: Tally) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,15 @@ from clausecheck.render.plain import visible
 if TYPE_CHECKING:
     from datetime import date
 
-    from clausecheck.bulk.baseline import Baseline, KnownFile, Recorder
+    from clausecheck.bulk.baseline import KnownFile
     from clausecheck.bulk.result import Result
-    from clausecheck.bulk.screening import Screen, Verdict
-    from clausecheck.bulk.suppressions import Suppressions
+    from clausecheck.bulk.screening import Verdict
+    from clausecheck.cli.looking import Looking
+    from clausecheck.cli.naming import Place
     from clausecheck.report import Report
     from clausecheck.rulebook.model import Topic
 
 __all__ = ["Gates", "Gating", "noted", "screen_results", "shown_name", "tell"]
-
-_LARGEST = 1 << 20
-"""Bytes of a file of suppressions: some thousand entries."""
-_LARGEST_BASELINE = 1 << 30
-"""That of fifty thousand templates has 200 MB."""
 
 
 @record
@@ -58,109 +55,60 @@ class Gating:
             raise UsageProblem("--fail-on position: needs the positions. Name them: --playbook positions.yaml")
         return [gate.value for gate in gates if gate.kind is GateKind.topic]
 
-    def screen(
-        self,
-        topics: Collection[str],
-        is_there: Callable[[str], bool] = os.path.exists,
-        *,
-        whole: bool = True,
-        today: date | None = None,
-    ) -> Screen:
-        """What looks at the files of the run; raises `UsageProblem` for a file that is wrong.
-
-        `topics` are those that rules know; `is_there` says whether a file of the baseline still exists; `whole` is
-        False where reports show less than was found.
-        """
-        from clausecheck.bulk.screening import Screen
-
-        return Screen(
-            parse_gates(self.fail_on),
-            None if self.baseline is None else _baseline(self.baseline, is_there),
-            None if self.suppressions is None else _suppressions(self.suppressions, topics, today),
-            whole=whole,
-        )
-
-    def recorder(self, *, whole: bool = True) -> Recorder | None:
-        """What makes the baseline, None where none is wanted; raises `UsageProblem` where it must not be written."""
-        if self.write_baseline is None:
-            return None
-        from clausecheck.bulk.baseline import Recorder, read_baseline
-        from clausecheck.cli.contracts import read_small
-        from clausecheck.cli.output import refuse_overwriting
-
-        if not whole:
-            raise UsageProblem("--write-baseline records everything. Leave --only, --skip and --min-severity out.")
-        refuse_overwriting(self.write_baseline, (), force=True)
-        if self.write_baseline.exists():
-            try:
-                data = read_small(self.write_baseline, "--write-baseline", _LARGEST_BASELINE)
-                read_baseline(data, str(self.write_baseline))
-            except UsageProblem as error:
-                raise UsageProblem(
-                    f"--write-baseline {self.write_baseline}: the file there is no baseline and is not replaced. "
-                    "Choose another name, or remove it first."
-                ) from error
-        return Recorder()
-
-    def keep(self, recorder: Recorder | None) -> None:
-        """Write the baseline, if one is wanted; raises `UsageProblem` where that fails."""
-        from clausecheck.cli.output import write_file
-
-        if recorder is not None and self.write_baseline is not None:
-            write_file(self.write_baseline, recorder.text().encode("utf-8"))
-
 
 class Gates:
     """The gates of one call of `check`, with the baseline that it writes."""
 
-    def __init__(self, gating: Gating, topics: Collection[str], *, whole: bool) -> None:
-        """Raises `UsageProblem` for what is wrong; `topics` and `whole` are those of `Gating.screen`."""
-        self._screen = None if gating.idle else gating.screen(topics, whole=whole)
-        self._gating = gating
-        self._recorder = gating.recorder(whole=whole)
+    def __init__(self, gating: Gating, topics: Collection[str], places: Sequence[Place], *, whole: bool) -> None:
+        """Raises `UsageProblem` for what is wrong; the rest as in `Looking`."""
+        self._looking: Looking | None = None
+        if not gating.idle:
+            from clausecheck.cli.looking import Looking, digests
 
-    def look(self, name: str, report: Report) -> tuple[Report, Verdict | None]:
-        """The report on the input `name`, what is new or suppressed noted on it, and what it comes to.
+            self._looking = Looking(gating, topics, places, whole=whole)
+            self._looking.expect(lambda: digests(places))
+
+    def look(self, place: Place, report: Report) -> tuple[Report, Verdict | None]:
+        """The report on an input, what is new or suppressed noted on it, and what it comes to.
 
         None where there is nothing to look for.
         """
-        if self._screen is None:
+        if self._looking is None:
             return report, None
         from clausecheck.render.json import report_value
 
-        value = report_value(report)
-        if self._recorder is not None:
-            self._recorder.add(shown_name(name), report.sha256, value)
-        verdict = self._screen.look(shown_name(name), value)
+        verdict = self._looking.look(place, report.sha256, report_value(report))
         return noted(report, verdict), verdict
 
-    def without(self, name: str, code: ExitCode) -> ExitCode:
+    def without(self, place: Place, name: str, code: ExitCode) -> ExitCode:
         """The exit code of an input that failed with `code`: clean where somebody answers for its not being read."""
-        if code is not ExitCode.unread or self._screen is None:
+        if code is not ExitCode.unread or self._looking is None:
             return code
-        verdict = self._screen.look_unread(shown_name(name))
+        verdict = self._looking.look_unread(place)
         tell(name, verdict)
         return code if verdict.unread else ExitCode.clean
 
-    def gone(self) -> tuple[KnownFile, ...]:
-        """Files of the baseline that are no longer there."""
-        return () if self._screen is None else self._screen.gone()
+    def gone(self) -> Sequence[KnownFile]:
+        """Files of the baseline that are no longer there, each named by where it was."""
+        return () if self._looking is None else self._looking.gone()
 
     def finish(self) -> list[ExitCode]:
         """Tell what is left to tell and write the baseline; gives the code of a failure."""
-        for message in self._screen.told() if self._screen is not None else ():
+        if self._looking is None:
+            return []
+        for message in self._looking.told():
             say(message)
         try:
-            self._gating.keep(self._recorder)
+            self._looking.keep()
         except UsageProblem as error:
             return [report_failure(error)]
         return []
 
 
 def shown_name(name: str) -> str:
-    """An input's name as baseline, suppressions and SARIF know it: from the working folder, with `/`.
+    """An input's name as SARIF knows it: from the working folder, with `/`.
 
-    Of a file elsewhere only the name, so that no baseline says where on a machine it was made.
+    Of a file elsewhere only the name, so that no log says where on a machine it was made.
     """
     if name == "-":
         return "stdin"
@@ -175,26 +123,30 @@ def shown_name(name: str) -> str:
 def screen_results(
     gating: Gating,
     results: Iterable[Result],
-    names: Collection[str],
+    places: Mapping[str, str],
     topics: Mapping[str, Topic],
     *,
+    hashes: Callable[[], Iterable[tuple[str, str]]] = tuple,
+    inputs: Sequence[str] = (),
     sarif: Path | None = None,
     base: str = "",
     today: date | None = None,
 ) -> list[ExitCode]:
     """Everything that gates do of a batch: tells on standard error, writes what is wanted, and gives the exit codes.
 
-    `results` come once, sorted by name; `names` are those of the whole run, `base` (empty, or ending in `/`) is the
-    folder they are relative to, as a code host knows it. Codes of files not read are among those given.
+    `results` come once, sorted by name; `places` are path or address of each file of the whole run by its name, found
+    by `inputs`; `hashes` gives name and SHA-256 of each file; `base` (empty, or ending in `/`) is the folder that names
+    are relative to, as a code host knows it. Codes of files not read are among those given.
     """
     from contextlib import ExitStack
 
     from clausecheck.bulk.sarif import SarifFile
     from clausecheck.cli.faults import exit_code
+    from clausecheck.cli.looking import Looking
     from clausecheck.cli.output import writing
 
-    screen = gating.screen(topics, names.__contains__, today=today)
-    recorder = gating.recorder()
+    looking = Looking(gating, topics, tuple(places.values()), inputs=inputs, today=today)
+    looking.expect(lambda: ((places.get(name, name), sha256) for name, sha256 in hashes()))
     codes: set[ExitCode] = set()
     with ExitStack() as stack:
         log = None
@@ -204,23 +156,27 @@ def screen_results(
             stream = TextIOWrapper(stack.enter_context(writing(sarif)), "utf-8", newline="\n")
             log = SarifFile(stream, topics, base=base)
         for result in results:
-            verdict = _look(screen, result)
+            verdict = _look(looking, places.get(result.name, result.name), result)
             codes.update(tell(result.name, verdict), _unread(result, verdict))
-            if recorder is not None and result.report is not None:
-                recorder.add(result.name, result.sha256, result.report)
             if log is not None:
                 log.add(result, verdict)
-        for message in screen.told():
+        for message in looking.told():
             say(message)
         if log is not None:
-            for gone in screen.gone():
-                for known in gone.findings:
-                    log.add_absent(gone.name, known)
+            for gone in looking.gone():
+                for known in gone.every_finding():
+                    log.add_absent(_from_base(gone.name, base), known)
             log.finish(exit_code(list(codes)))
             stream.flush()
             stream.detach()
-    gating.keep(recorder)
+    looking.keep()
     return sorted(codes)
+
+
+def _from_base(path: str, base: str) -> str:
+    """A path as it is named in a run whose names are relative to `base`."""
+    shown = path if "://" in path else shown_name(path)
+    return posixpath.relpath(shown, base) if base and "://" not in shown else shown
 
 
 def tell(name: str, verdict: Verdict | None) -> list[ExitCode]:
@@ -240,28 +196,11 @@ def noted(report: Report, verdict: Verdict) -> Report:
     return replaced(report, notices=(*report.notices, *(Notice(kind, said) for kind, said in verdict.notices)))
 
 
-def _look(screen: Screen, result: Result) -> Verdict:
-    return screen.look_unread(result.name) if result.report is None else screen.look(result.name, result.report)
+def _look(looking: Looking, place: str, result: Result) -> Verdict:
+    return looking.look_unread(place) if result.report is None else looking.look(place, result.sha256, result.report)
 
 
 def _unread(result: Result, verdict: Verdict) -> list[ExitCode]:
     """The code of what was not read whole, unless somebody answers for that; a fault of ours is never excused."""
     code = result.code
     return [code] if code is ExitCode.internal or (code is ExitCode.unread and verdict.unread) else []
-
-
-def _baseline(path: Path, is_there: Callable[[str], bool]) -> Baseline:
-    from clausecheck.bulk.baseline import Baseline, read_baseline
-    from clausecheck.cli.contracts import read_small
-
-    return Baseline(read_baseline(read_small(path, "--baseline", _LARGEST_BASELINE), str(path)), is_there)
-
-
-def _suppressions(path: Path, topics: Collection[str], today: date | None) -> Suppressions:
-    from datetime import date as day
-
-    from clausecheck.bulk.suppressions import Suppressions, read_suppressions
-    from clausecheck.cli.contracts import read_small
-
-    data = read_small(path, "--suppressions", _LARGEST)
-    return Suppressions(str(path), read_suppressions(data, str(path), topics), today or day.today())

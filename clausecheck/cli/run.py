@@ -91,7 +91,8 @@ def run(request: Request) -> ExitCode:
         known = [slug for slug, _ in checker.rulebook.slugs]
         known += [topic.slug for topic in checker.topics if topic.slug not in known]
         check_topics((*request.narrowing.only, *request.narrowing.skip, *gated), known)
-        gates = Gates(request.gating, known, whole=request.narrowing.idle)
+        places = (request.inputs,) if request.together else request.inputs
+        gates = Gates(request.gating, known, places, whole=request.narrowing.idle)
         return _check_all(request, checker, inputs, targets, gates)
 
 
@@ -107,10 +108,11 @@ def _check_all(
     codes: list[ExitCode] = []
     written = 0
     for name, target in targets:
+        place = request.inputs if request.together else name
         try:
             document = _read(request, inputs)
             called = document.name if request.together else name
-            report, verdict = gates.look(called, request.narrowing.apply(checker.check(document)))
+            report, verdict = gates.look(place, request.narrowing.apply(checker.check(document)))
             one_line = request.several and target is None
             shown = Shown(report, document, topics, request.include_text, target is None, one_line, verdict)
             if log is not None:
@@ -121,7 +123,7 @@ def _check_all(
             codes += _codes(report, called, excused=verdict is not None and not verdict.unread)
             codes += tell(called, verdict)
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
-            codes.append(gates.without(name, report_failure(error, "" if request.together else name)))
+            codes.append(gates.without(place, name, report_failure(error, "" if request.together else name)))
             if log is not None:
                 log.fail(" + ".join(request.inputs) if request.together else name, explained(error))
     return _finished(request, log, gates, codes)
@@ -133,7 +135,7 @@ def _finished(request: Request, log: Log | None, gates: Gates, codes: list[ExitC
     code = exit_code(codes)
     if log is not None:
         for gone in gates.gone():
-            log.gone(gone.name, gone.findings)
+            log.gone(gone.name, tuple(gone.every_finding()))
         _write(log.text(code), request.form, request.output, first=True)
     return code
 

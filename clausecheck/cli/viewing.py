@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ class Views:
         """Makes the folder for reports, where they are wanted; raises UsageProblem where that cannot be."""
         self.topics = topics
         self.names = frozenset(item.name for item in found.items)
+        self.places = _places(request.inputs, found)
         self.base = _base(request.inputs)
         self.said = ""
         """The summary, once it is written."""
@@ -69,6 +71,12 @@ def _folder(output: Path) -> str:
             f"{folder}: reports cannot be written there ({why}). Choose another folder for -o."
         ) from error
     return str(folder.resolve())
+
+
+def _places(inputs: tuple[str, ...], found: Found) -> dict[str, str]:
+    """Path or address of each file by its name."""
+    folder = inputs[0] if len(inputs) == 1 and Path(inputs[0]).is_dir() else ""
+    return {item.name: item.place or os.path.join(folder, item.name) for item in found.items}
 
 
 def _base(inputs: tuple[str, ...]) -> str:

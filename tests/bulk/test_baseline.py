@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from clausecheck.bulk.baseline import Baseline, Known, KnownFile, Recorder, read_baseline
+from clausecheck.bulk.baseline import Baseline, Known, KnownFile, Recorder, looks_like_one, read_baseline
 from clausecheck.bulk.gates import Standing
 from clausecheck.errors import UsageProblem
 from clausecheck.extract.plain import read_text
 from clausecheck.judging.checking import Checker
 from clausecheck.render.json import report_value
+from clausecheck.report import Confidence
 from tests.bulk.values import known, value, whole
 
 ONE = """LOCUM AGREEMENT
@@ -98,7 +99,14 @@ def test_it_holds_no_word_of_the_contract():
     assert "SECRET" not in text
     entry = json.loads(text)["files"][0]
     assert set(entry) == {"file", "sha256", "grade", "ungraded", "findings"}
-    assert set(entry["findings"][0]) == {"fingerprint", "rule", "topic", "severity"}
+    assert set(entry["findings"][0]) == {"fingerprint", "rule", "topic", "severity", "low"}
+
+
+def test_it_does_not_say_what_files_within_a_message_are_called():
+    text = recorded(("m.msg", report_value(whole(attachments=(replace(whole(known(1)), name="SECRET about £95"),)))))
+    assert "SECRET" not in text
+    (part,) = json.loads(text)["files"][0]["parts"]
+    assert set(part) == {"part", "sha256", "grade", "ungraded", "findings"}
 
 
 def test_an_empty_run_is_a_baseline_too():
@@ -120,9 +128,12 @@ def test_a_name_that_is_no_text_survives():
         b"null",
         b"\xff",
         b"[" * 100_000,
-        b'{"clausecheck_baseline": 2, "files": []}',
-        b'{"clausecheck_baseline": 1, "files": {}, "files": [1]}',
-        b'{"clausecheck_baseline": 1, "files": [{"file": 1}]}',
+        b'{"clausecheck_baseline": 1, "files": []}',
+        b'{"clausecheck_baseline": 3, "files": []}',
+        b'{"clausecheck_baseline": 2, "files": {}, "files": [1]}',
+        b'{"clausecheck_baseline": 2, "files": [{"file": 1}]}',
+        recorded(("a", value(known(1)))).replace('"low": false', '"low": 0').encode(),
+        recorded(("a", value(known(1)))).replace(', "low": false', "").encode(),
         recorded(("a", value(letter="D"))).replace('"D"', '"Z"').encode(),
         recorded(("a", value(known(1)))).replace('"severity": 4', '"severity": null').encode(),
         b"<<<<<<< HEAD\n",
@@ -140,6 +151,55 @@ def test_a_file_that_stands_twice_is_refused():
     )
     with pytest.raises(UsageProblem, match="twice"):
         read_baseline(text.encode(), "b.json")
+
+
+@pytest.mark.parametrize(
+    ("data", "is_one"),
+    [
+        (b'{"clausecheck_baseline": 1, "files": []}', True),
+        (b'\xef\xbb\xbf{\n "clausecheck_baseline" : 2,\n<<<<<<< HEAD\n', True),
+        (b'{"files": [], "other": {"clausecheck_baseline": 1}}', False),
+        (b"LOCUM AGREEMENT", False),
+        (b"", False),
+    ],
+)
+def test_a_baseline_of_another_version_or_a_damaged_one_is_known_for_one_and_told_as_such(data, is_one):
+    assert looks_like_one(data) is is_one
+    with pytest.raises(UsageProblem) as caught:
+        read_baseline(data, "b.json")
+    assert ("in the place of --baseline" in str(caught.value)) is is_one
+    assert ("another name" in str(caught.value)) is not is_one
+
+
+def test_a_name_that_comes_twice_is_refused_unless_it_is_the_same_file():
+    recorder = Recorder()
+    for _ in range(2):
+        recorder.add("a.docx", "ab" * 32, value(known(1)))
+    assert recorder.text() == recorded(("a.docx", value(known(1))))
+    with pytest.raises(UsageProblem, match=r"a\.docx came twice"):
+        recorder.add("a.docx", "cd" * 32, value(known(2)))
+
+
+def test_of_the_same_words_the_sure_and_the_doubtful_are_both_known():
+    low = {"confidence": Confidence.low}
+    text = recorded(("a", value(known(1, severity=3), known(1, severity=5, **low), known(2, severity=1, **low))))
+    (one,) = read_baseline(text.encode(), "b.json")
+    assert [(k.fingerprint[-1], k.severity, k.low) for k in one.findings] == [
+        ("1", 3, False),
+        ("1", 5, True),
+        ("2", 1, True),
+    ]
+
+
+def test_each_file_within_has_its_own_findings_and_grade():
+    inner = (whole(known(2), letter="E", name="a"), whole(letter="B", name="b"))
+    outer = report_value(whole(known(1), letter="C", attachments=inner))
+    (one,) = read_baseline(recorded(("m.eml", outer)).encode(), "b.json")
+    assert [(part.standing.worst, [k.fingerprint for k in part.findings]) for part in (one, *one.parts)] == [
+        ("C", [f"{1:016x}"]),
+        ("E", [f"{2:016x}"]),
+        ("B", []),
+    ]
 
 
 def find(base: Baseline, name: str, *numbers: int, sha256: str = "new"):
@@ -173,6 +233,26 @@ def test_a_file_that_is_gone_is_given_out_once():
     assert base.unseen() == ()
 
 
+def test_the_same_bytes_go_before_what_only_resembles_them_whatever_comes_first():
+    base = baseline(("old.docx", value(known(1), known(2))))
+    base.expect([("a-derived.docx", "new"), ("z-renamed.docx", "ab" * 32)])
+    assert find(base, "a-derived.docx", 1, 2, 3) is None
+    assert find(base, "z-renamed.docx", 1, 2, sha256="ab" * 32) == "old.docx"
+
+
+def test_of_several_files_with_the_same_bytes_the_one_that_kept_its_name_is_the_moved_one():
+    base = baseline(("old/b.docx", value(known(1))))
+    base.expect([("new/a.docx", "ab" * 32), ("new/b.docx", "ab" * 32)])
+    assert find(base, "new/a.docx", 1, sha256="ab" * 32) is None
+    assert find(base, "new/b.docx", 1, sha256="ab" * 32) == "old/b.docx"
+
+
+def test_hashes_are_asked_for_only_where_something_is_new_and_something_gone():
+    there = baseline(("a", value()), there=["a"])
+    gone = baseline(("a", value()))
+    assert [there.lacks(["a"]), there.lacks(["b"]), gone.lacks(["a"]), gone.lacks(["b"])] == [False, False, False, True]
+
+
 def test_what_is_neither_there_nor_found_elsewhere_is_told():
     base = baseline(("a.docx", value(known(1))), ("b.docx", value(known(2))), there=["b.docx"])
     assert [one.name for one in base.unseen()] == ["a.docx"]
@@ -191,6 +271,7 @@ def seconds(files: int) -> float:
     ]
     base = Baseline(every, lambda _: False)
     start = time.process_time()
+    base.expect((f"new/{n}.docx", "new") for n in range(files))
     for n in range(files):
         found = find(base, f"new/{n}.docx", *range(20), 100 + 2 * n)
         assert found == f"old/{n}.docx"

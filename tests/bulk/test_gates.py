@@ -37,7 +37,8 @@ def test_a_gate_is_tripped_at_its_value_and_above(gate, trips):
 
 
 @pytest.mark.parametrize(
-    "gate", ["", "grade", "grade:", "grade:F", "grade:AB", "severity:0", "severity:6", "topic:", "D"]
+    "gate",
+    ["", "grade", "grade:", "grade:F", "grade:AB", "severity:0", "severity:6", "topic:", "new", "new:", "new:1", "D"],
 )
 def test_what_is_no_gate_is_refused_with_the_forms(gate):
     with pytest.raises(UsageProblem, match="severity:1 to severity:5"):

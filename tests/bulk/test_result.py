@@ -1,7 +1,8 @@
 import pytest
 
-from clausecheck.bulk.result import Failure, Outcome, Result
+from clausecheck.bulk.result import Failure, Outcome, Result, heads
 from clausecheck.errors import ExitCode
+from tests.bulk import values
 
 
 def failed(kind="password"):
@@ -26,3 +27,14 @@ def test_what_was_not_read_whole_is_never_clean():
     assert failed("fault").code is ExitCode.internal
     assert Result("a", Outcome.partial, "ff", {}).code is ExitCode.unread
     assert Result("a", Outcome.judged, "ff", {}).code is ExitCode.clean
+
+
+def test_name_and_hash_of_each_result_are_read_without_its_report(tmp_path):
+    results = [
+        values.result('a "x\\y\u202e\udcff.pdf', values.known(1), sha256="ab" * 32),
+        values.result("b, c.pdf"),
+        values.failed("d"),
+    ]
+    path = tmp_path / "results.jsonl"
+    path.write_text("".join(f"{one.line()}\n" for one in results), "utf-8")
+    assert list(heads(path)) == [(one.name, one.sha256) for one in results]

@@ -70,7 +70,7 @@ def test_a_known_grade_passes_until_it_gets_worse(before, now, fails):
 
 def test_a_file_that_is_not_in_the_baseline_has_no_known_grade():
     verdict = screen("grade:D", known=baseline()).look("a", value())
-    assert verdict.failed == ("fails --fail-on grade:D: it is worse than in the baseline, or not in it",)
+    assert verdict.failed == ("fails --fail-on grade:D: grade D (not in the baseline)",)
 
 
 def test_what_no_longer_occurs_is_stale():
@@ -135,11 +135,83 @@ def test_a_baseline_never_excuses_what_was_not_read():
     assert screen(known=baseline(("a", half))).look("a", half).unread
 
 
-def test_the_same_words_in_two_attachments_are_as_new_as_the_graver():
-    base = baseline(("mail", value(known(1, severity=3))))
-    mail = report_value(whole(known(1, severity=3), attachments=(whole(known(1, severity=5)),)))
+def archive(**files) -> dict:
+    """A report of an archive; each file in it by its name, as findings and letter."""
+    inner = tuple(whole(*found, letter=letter, name=name) for name, (found, letter) in files.items())
+    return report_value(whole(letter="", attachments=inner, name="pack.zip")) | {
+        "notices": [{"kind": "archive", "message": "No grade: an archive."}]
+    }
+
+
+def test_a_file_within_an_archive_inherits_nothing_of_its_siblings():
+    base = baseline(("p", archive(a=([], "B"), b=([known(1)], "D"))))
+    now = archive(a=([known(1)], "D"), b=([known(1)], "D"), c=([known(1)], "D"))
+    verdict = screen("severity:4", "grade:D", known=base).look("p", now)
+    assert verdict.failed == (
+        "fails --fail-on severity:4: 2 new findings (overrun.unpaid)",
+        "fails --fail-on grade:D: a: grade D (the baseline has B); c: grade D (not in the baseline)",
+    )
+    assert verdict.marks[f"{1:016x}"].seen is Seen.new
+
+
+def test_an_unchanged_archive_passes_and_so_does_one_whose_files_were_renamed():
+    files = {"a": ([known(2), known(3)], "B"), "b": ([known(1)], "D")}
+    base = ("p", archive(**files))
+    for now in (archive(**files), archive(b=files["b"]), archive(x=files["b"], y=files["a"])):
+        assert screen("severity:1", "grade:A", known=baseline(base)).look("p", now).failed == ()
+
+
+def test_a_graver_finding_of_an_attachment_is_updated():
+    inner = known(1, severity=3)
+    base = baseline(("mail", report_value(whole(attachments=(whole(inner),)))))
+    mail = report_value(whole(attachments=(whole(known(1, severity=5)),)))
     verdict = screen(known=base).look("mail", mail)
     assert verdict.marks[f"{1:016x}"].seen is Seen.updated
+    assert verdict.failed
+
+
+def test_what_was_only_worth_a_look_and_is_sure_now_is_not_what_was_accepted():
+    base = ("a", value(known(1, confidence=Confidence.low)))
+    verdict = screen("severity:4", known=baseline(base)).look("a", value(known(1)))
+    assert verdict.failed == ("fails --fail-on severity:4: 1 new finding (overrun.unpaid)",)
+    assert verdict.marks[f"{1:016x}"].seen is Seen.updated
+    sure = ("a", value(known(1)))
+    assert screen(known=baseline(sure)).look("a", base[1]).marks[f"{1:016x}"].seen is Seen.unchanged
+
+
+def test_a_new_finding_of_a_pack_fails_a_baseline_without_gates_but_no_hunch():
+    def packed(*found):
+        packs = [{"findings": value(*found)["findings"]}] if found else []
+        return value() | {"packs": packs}
+
+    base = ("a", packed())
+    verdict = screen(known=baseline(base)).look("a", packed(known(1, severity=1, rule="p.q")))
+    assert verdict.failed == ("fails --baseline: 1 new finding (p.q)",)
+    assert not screen(known=baseline(base)).look("a", packed(known(1, confidence=Confidence.low))).failed
+    known_now = packed(known(1))
+    assert not screen(known=baseline(("a", known_now))).look("a", known_now).failed
+
+
+def test_a_missing_grade_says_why():
+    ungraded = value(letter="") | {"notices": [{"kind": "language", "message": "No grade: this is not in English."}]}
+    said = "fails --fail-on grade:D: no grade: this is not in English"
+    assert screen("grade:D").look("a", ungraded).failed == (said,)
+    assert screen("grade:D", known=baseline(("a", value(letter="B")))).look("a", ungraded).failed == (
+        f"{said} (the baseline has B)",
+    )
+
+
+def test_that_a_part_was_not_read_excuses_no_other_that_has_no_grade():
+    half = replace(whole(letter=""), coverage=PARTIAL)
+    other = whole(letter="")
+    held = suppressions("file: a\n    unread: true")
+    assert not screen("grade:E", held=held).look("a", report_value(half)).failed
+    assert screen("grade:E", held=held).look("a", report_value(replace(half, attachments=(other,)))).failed
+
+
+def test_suppressions_may_know_a_file_by_another_name_than_the_baseline():
+    held = suppressions("file: t/a\n    topic: overrun")
+    assert not screen("severity:1", known=baseline(), held=held).look("../t/a", value(known(1)), "t/a").failed
 
 
 def test_the_report_says_what_is_new():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date
 
 import pytest
@@ -64,11 +65,119 @@ def test_moving_and_renumbering_a_clause_is_nothing_new(based, clausecheck):
     assert (done.code, "no longer occur" in done.err) == (0, False)
 
 
-def test_a_baseline_is_known_from_another_folder_by_the_bytes_of_its_files(based, clausecheck, monkeypatch):
+def test_names_are_the_same_from_whatever_folder_one_calls(based, clausecheck, monkeypatch):
+    suppress(based, "t/harsh.txt", "topic: overrun")
     monkeypatch.chdir(based / "t")
-    done = clausecheck("check", "harsh.txt", "--baseline", "../b.json", "--format", "json")
+    files = ("harsh.txt", str(based / "t" / "fair.txt"))
+    done = clausecheck("check", *files, "--write-baseline", "../again.json", "--format", "json")
     assert done.code == 0
-    assert "known in the baseline as t/harsh.txt" in done.err
+    assert (based / "again.json").read_bytes() == (based / "b.json").read_bytes()
+    done = clausecheck(
+        "check", "harsh.txt", "--baseline", "../b.json", "--suppressions", "../s.yaml", "--format", "csv"
+    )
+    assert (done.code, "known in the baseline as" in done.err, "suppressed nothing" in done.err) == (0, False, False)
+
+
+def test_check_and_batch_know_a_file_by_the_same_name(based, clausecheck):
+    suppress(based, "t/harsh.txt", "topic: overrun")
+    done = clausecheck("batch", "t", "-o", "out", "--write-baseline", "c.json", "--suppressions", "s.yaml")
+    assert (done.code, "suppressed nothing" in done.err) == (0, False)
+    assert (based / "c.json").read_bytes() == (based / "b.json").read_bytes()
+    done = clausecheck("batch", "t", "-o", "out", "--baseline", "b.json")
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.fixture
+def outside(folder, monkeypatch):
+    """Two files of one name outside the working folder, as a baseline there knows them."""
+    for name, text in (("x", FAIR), ("y", HARSHER)):
+        (folder / name).mkdir()
+        (folder / name / "terms.txt").write_text(text)
+    (folder / "w").mkdir()
+    monkeypatch.chdir(folder / "w")
+    return folder
+
+
+def test_files_of_one_name_outside_the_working_folder_stay_apart(outside, clausecheck):
+    files = ("../x/terms.txt", "../y/terms.txt")
+    assert clausecheck("check", *files, "--write-baseline", "b.json", "--format", "json").code == 0
+    named = [one["file"] for one in json.loads((outside / "w" / "b.json").read_text())["files"]]
+    assert named == ["../x/terms.txt", "../y/terms.txt"]
+    (outside / "x" / "terms.txt").write_text(f"{HARSHER}\n")
+    done = clausecheck("check", *files, "--baseline", "b.json", "--fail-on", "severity:4")
+    assert done.code == ExitCode.found
+    assert "../x/terms.txt: fails --fail-on severity:4: " in done.err
+    assert "y/terms.txt" not in done.err
+
+
+def test_a_copy_beside_a_known_file_is_new_from_whatever_folder_one_calls(outside, clausecheck, monkeypatch):
+    clausecheck("check", "../y/terms.txt", "--write-baseline", "b.json", "--format", "json")
+    copy, base = outside / "y" / "copy.txt", outside / "w" / "b.json"
+    copy.write_text(HARSHER)
+    monkeypatch.chdir(outside / "t")
+    assert clausecheck("check", str(copy), "--baseline", str(base)).code == ExitCode.found
+    assert clausecheck("batch", "../x", "../y", "-o", "out", "--baseline", str(base)).code == ExitCode.found
+
+
+def test_a_file_outside_the_folder_of_a_batch_is_not_gone(based, clausecheck):
+    (based / "u").mkdir()
+    (based / "u" / "copy.txt").write_text(HARSH)
+    done = clausecheck("batch", "u", "-o", "out", "--baseline", "b.json")
+    assert (done.code, "no longer there" in done.err) == (ExitCode.found, False)
+
+
+@pytest.mark.parametrize("command", [("check",), ("batch", "-o", "out")])
+def test_a_renamed_file_goes_before_one_that_only_resembles_it(based, clausecheck, command):
+    (based / "t" / "harsh.txt").rename(based / "t" / "z-renamed.txt")
+    (based / "t" / "a-derived.txt").write_text(HARSHER)
+    files = ["t/a-derived.txt", "t/fair.txt", "t/z-renamed.txt"]
+    done = clausecheck(command[0], *files, *command[1:], "--baseline", "b.json")
+    assert done.code == ExitCode.found
+    assert "a-derived.txt: fails --baseline" in done.err
+    assert "z-renamed.txt: known in the baseline as t/harsh.txt" in done.err
+    assert "z-renamed.txt: fails" not in done.err
+
+
+def test_files_read_as_one_contract_are_known_together(folder, clausecheck, monkeypatch):
+    suppress(folder, "t/*", "topic: overrun")
+    call = ("--together", "--format", "json")
+    clausecheck("check", "t/harsh.txt", "t/fair.txt", *call, "--write-baseline", "b.json")
+    monkeypatch.chdir(folder / "t")
+    done = clausecheck(
+        "check", "harsh.txt", "fair.txt", *call, "--baseline", "../b.json", "--suppressions", "../s.yaml"
+    )
+    assert (done.code, "known in" in done.err, "suppressed nothing" in done.err) == (0, False, False)
+
+
+def test_standard_input_is_known_again(folder, clausecheck):
+    given = {"stdin": HARSH.encode()}
+    assert clausecheck("check", "-", "--write-baseline", "b.json", "--format", "json", **given).code == 0
+    done = clausecheck("check", "-", "--baseline", "b.json", "--format", "json", **given)
+    assert (done.code, done.err) == (0, "")
+    assert clausecheck("check", "t/harsh.txt", "--baseline", "b.json").code == ExitCode.found
+
+
+def test_an_older_baseline_is_refused_with_words_that_help(based, clausecheck):
+    older = (based / "b.json").read_text().replace('"clausecheck_baseline": 2', '"clausecheck_baseline": 1')
+    (based / "b.json").write_text(older)
+    call = ("check", "t/harsh.txt", "--format", "json")
+    done = clausecheck(*call, "--baseline", "b.json")
+    assert done.code == ExitCode.usage
+    (option,) = re.findall(r"Write it again: (--write-baseline \S+) in the place of --baseline", done.err)
+    assert clausecheck(*call, *option.split()).code == 0
+    assert clausecheck(*call, "--baseline", "b.json").code == 0
+
+
+def test_a_baseline_is_not_written_where_names_would_tell_of_the_machine(folder, clausecheck, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder / "people" / "jane"))
+    for one in ("people/jane", "people/joe"):
+        (folder / one).mkdir(parents=True)
+    done = clausecheck("check", "t/fair.txt", "--write-baseline", "people/jane/b.json")
+    assert done.code == 0
+    shutil.copy("t/fair.txt", "people/joe")
+    done = clausecheck("check", "people/joe/fair.txt", "--write-baseline", "people/jane/c.json")
+    assert (done.code, (folder / "people" / "jane" / "c.json").exists()) == (ExitCode.usage, False)
+    assert "does not say where on a machine files lie" in done.err
 
 
 def test_a_copy_of_a_known_file_is_new(based, clausecheck):
@@ -215,13 +324,13 @@ def partial(name):
 )
 def test_the_results_of_a_batch_give_their_exit_codes(folder, results, codes, capsys):
     gating = Gating(("severity:4",))
-    assert screen_results(gating, results, {one.name for one in results}, {}) == codes
+    assert screen_results(gating, results, {one.name: one.name for one in results}, {}) == codes
     assert capsys.readouterr().err.count("fails --fail-on severity:4") == (1 in codes)
 
 
 def test_a_batch_writes_baseline_and_log_and_passes_the_second_time(folder):
     results = [result("x/a.pdf", known(1), known(2)), failed("x/b.pdf")]
-    names = {one.name for one in results}
+    names = {one.name: one.name for one in results}
     suppress(folder, "x/b.pdf", "unread: true", expires="2026-12-31")
     first = Gating((), None, folder / "b.json", folder / "s.yaml")
     assert screen_results(first, results, names, {}, today=date(2026, 12, 31)) == []
@@ -238,5 +347,5 @@ def test_a_batch_writes_baseline_and_log_and_passes_the_second_time(folder):
 
 def test_a_log_that_cannot_be_written_is_told_and_leaves_nothing(folder):
     with pytest.raises(UsageProblem, match="cannot be written"):
-        screen_results(Gating(), [], set(), {}, sarif=folder / "no" / "out.sarif")
+        screen_results(Gating(), [], {}, {}, sarif=folder / "no" / "out.sarif")
     assert not list(folder.glob("*.part"))
