@@ -122,7 +122,7 @@ def run_batch(request: Request) -> int:
                     inputs=inputs,
                     resume=request.resume,
                     watch=progress,
-                    after=[*([views.write] if request.views else []), *([outlet.send] if outlet else [])],
+                    after=[views.write, *([outlet.send] if outlet else [])],
                     stop=stop,
                 )
         except Stopped as stopped:
