@@ -13,10 +13,10 @@ from clausecheck.bulk.result import Result
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
 
-__all__ = ["ABOUT", "JOURNAL", "PREVIOUS", "RESULTS", "Folder", "Written"]
+__all__ = ["ABOUT", "JOURNAL", "LOCK", "PREVIOUS", "RESULTS", "Folder", "Written"]
 
 RESULTS, PREVIOUS, JOURNAL = "results.jsonl", "results.previous.jsonl", "journal.jsonl"
-ABOUT, _LOCK = "batch.json", ".lock"
+ABOUT, LOCK = "batch.json", ".lock"
 _BLOCK = 1 << 20
 _LONGEST_ABOUT = 1 << 24
 _HELD: set[str] = set()
@@ -45,7 +45,7 @@ class Folder:
         """
         self.path, self._inputs = path, inputs
         self._file = -1
-        self._key = os.path.realpath(path / _LOCK)
+        self._key = os.path.realpath(path / LOCK)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -93,7 +93,7 @@ class Folder:
         if self._file < 0:
             return
         with suppress(OSError):  # Windows removes no file that is open
-            (self.path / _LOCK).unlink(missing_ok=True)
+            (self.path / LOCK).unlink(missing_ok=True)
         os.close(self._file)
         _HELD.discard(self._key)
         self._file = -1
@@ -145,7 +145,7 @@ class Folder:
 
     def _lock(self) -> None:
         """A lock of the system, which ends with this process however it ends: there is no stale one."""
-        path = self.path / _LOCK
+        path = self.path / LOCK
         if self._key in _HELD:
             raise _at_work(self.path)
         while True:

@@ -206,7 +206,10 @@ def _topics(job: Job) -> dict[str, Topic]:
 
 
 def _tell_passed_over(found: Found) -> None:
-    """How many files in the folders have the ending of no contract."""
+    """How many files in the folders were written by a batch, and how many have the ending of no contract."""
+    for folder, count in found.products:
+        files = "1 file there is" if count == 1 else f"{count} files there are"
+        say(f"{visible(folder)}: {files} passed over, as a batch wrote {'it' if count == 1 else 'them'}.")
     if not found.passed_over:
         return
     total = sum(count for _, count in found.passed_over)

@@ -153,6 +153,17 @@ def test_views_made_again_link_to_no_report_of_other_results(clausecheck, ran, t
         assert re.findall(r'"out/reports/([^"]+)"', page.read()) == [name for name in reports() if "harsh" in name]
 
 
+def test_a_batch_never_takes_its_own_results_for_contracts(clausecheck, templates):
+    clausecheck("batch", "templates", "-o", "templates/out")
+    for out in ("templates/out", "new"):
+        everything = "\n".join(str(path) for path in sorted(templates.parent.rglob("*")) if path.is_file())
+        done = clausecheck("batch", "-", "-o", out, "--force", stdin=everything.encode())
+        assert done.code == ExitCode.clean, done.err
+        assert "passed over, as a batch wrote them" in done.err
+        with open(f"{out}/results.jsonl", encoding="utf-8") as lines:
+            assert len(lines.readlines()) == 2
+
+
 def test_without_views_and_reports_there_are_results_alone(clausecheck, templates):
     clausecheck("batch", "templates", "-o", "out", "--no-views")
     assert {name for name in os.listdir("out") if name[0] != "."} == {"results.jsonl", "batch.json"}

@@ -11,7 +11,16 @@ from clausecheck import __version__
 from clausecheck.bulk.result import Result
 from clausecheck.bulk.views.changes import changes
 from clausecheck.bulk.views.dashboard import write_dashboard
-from clausecheck.bulk.views.files import previous_of, replacing, write_if_other
+from clausecheck.bulk.views.files import (
+    DASHBOARD,
+    MADE_OF,
+    SUMMARY,
+    TABLE,
+    WORKBOOK,
+    previous_of,
+    replacing,
+    write_if_other,
+)
 from clausecheck.bulk.views.reports import FOLDER, Reports, lines_of
 from clausecheck.bulk.views.results_file import ResultsFile
 from clausecheck.bulk.views.summary import summary
@@ -22,12 +31,6 @@ from clausecheck.errors import UnreadableInput
 from clausecheck.record import record
 
 __all__ = ["DASHBOARD", "SUMMARY", "TABLE", "WORKBOOK", "Batch", "Views", "stale", "write_views"]
-
-WORKBOOK, DASHBOARD, TABLE, SUMMARY = "workbook.xlsx", "dashboard.html", "findings.csv", "summary.txt"
-"""What the views are called, in the folder of the results."""
-
-_MADE_OF = ".views.json"
-"""What the views there were made of, and their hashes."""
 
 _FORM = 2
 """Goes up where the same results would make other views in the same version."""
@@ -89,7 +92,7 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
     folder, before = results.parent, previous_of(results)
     links = Reports(folder / FOLDER, folder / DASHBOARD, lines_of(results))
     made_of = _made_of(results, before, titles or {}, links.digest, heading)
-    known = _known(folder / _MADE_OF)
+    known = _known(folder / MADE_OF)
     if known is not None and known.get("made_of") == made_of and _stand(folder, known.get("files")):
         return Views((folder / SUMMARY).read_text(encoding="utf-8"), (), str(known.get("problem", "")))
     problem = ""
@@ -116,13 +119,13 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
         if files[name] != old:
             written.append(name)
     told = json.dumps({"made_of": made_of, "results": _hash(results), "problem": problem, "files": files}, indent=1)
-    write_if_other(folder / _MADE_OF, told.encode())
+    write_if_other(folder / MADE_OF, told.encode())
     return Views(said, tuple(written), problem)
 
 
 def stale(results: Path) -> tuple[str, ...]:
     """Views beside `results` that were made of others, and stand as they were made."""
-    known = _known(results.parent / _MADE_OF) or {}
+    known = _known(results.parent / MADE_OF) or {}
     files = known.get("files")
     if not isinstance(files, dict) or known.get("results") == _hash(results):
         return ()
