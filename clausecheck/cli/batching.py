@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,11 @@ class Request:
 
 def run_batch(request: Request) -> int:
     """Judge all that is found; gives the exit code. Raises `UsageProblem` and `RuleError` before anything is read."""
+    with request.outlet or nullcontext():
+        return _run(request)
+
+
+def _run(request: Request) -> int:
     gated = request.gating.topics(positions=request.playbook is not None)
     found = _found(request)
     try:
@@ -97,9 +102,7 @@ def run_batch(request: Request) -> int:
     job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
     inputs = json.dumps(told_inputs(request.inputs))
     outlet = request.outlet
-    if outlet is not None:
-        outlet.begin()
-    with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
+    with _folder(request, inputs) as folder:
         _tell_passed_over(found)
         if request.resume and not folder.journal.exists():
             say("no run was stopped here: beginning with the first document.")
@@ -131,10 +134,7 @@ def run_batch(request: Request) -> int:
             return STOPPED
         finally:
             progress.done()
-        code = _told(finished, views, request)
-        if outlet is not None:
-            outlet.end()
-        return code
+        return _told(finished, views, request)
 
 
 def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
@@ -153,6 +153,14 @@ def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
             raise UsageProblem(f"--limit {word}: {error}") from error
         judging = replaced(judging, **{kind.field.removeprefix("judging_"): number})
     return judging, others
+
+
+def _folder(request: Request, inputs: str) -> Folder:
+    """The folder for results, which nobody else writes to from now on."""
+    force, resume, outlet = request.force, request.resume, request.outlet
+    if outlet is None:
+        return Folder(request.output, inputs, force=force, resume=resume)
+    return Folder(request.output, inputs, force=force, resume=resume, told=outlet.shown, begin=outlet.begin)
 
 
 def _found(request: Request) -> Found:
