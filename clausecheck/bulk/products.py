@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clausecheck.bulk.folder import ABOUT, JOURNAL, LOCK, PREVIOUS, RESULTS
 from clausecheck.bulk.views.files import DASHBOARD, MADE_OF, SUMMARY, TABLE, WORKBOOK
-from clausecheck.bulk.views.reports import FOLDER, mark_of
+from clausecheck.bulk.views.reports import ENDINGS, FOLDER, mark_of
 
 __all__ = ["Products", "among"]
 
@@ -33,7 +33,7 @@ class Products:
         if _is_ours(name) and self._is_folder(folder):
             return folder
         above, inner = os.path.split(folder)
-        if inner == FOLDER and name.endswith(".html") and self._is_folder(above) and mark_of(Path(real)) is not None:
+        if inner == FOLDER and name.endswith(ENDINGS) and self._is_folder(above) and mark_of(Path(real)) is not None:
             return above
         return ""
 

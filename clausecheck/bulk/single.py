@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausecheck.bulk.job import Item, Job, Told, keyed
-from clausecheck.bulk.views.reports import Mark, mark_of, of_line, report_file, write_report
+from clausecheck.bulk.views.reports import Mark, beside, mark_of, of_line, report_file, write_report
 from clausecheck.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -30,10 +30,9 @@ def is_at_hand(job: Job, item: Item, told: Told) -> bool:
     """
     if job.reports is None or told.failure:
         return True
-    mark = mark_of(_place(job.reports, item))
-    if mark is None or mark.by != _by(job, item, told.sha256):
-        return False
-    return not told.line or mark.result == of_line(told.line)
+    place, by = _place(job.reports, item), _by(job, item, told.sha256)
+    marks = (mark for path in (place, beside(place)) if (mark := mark_of(path)) is not None)
+    return any(mark.by == by and (not told.line or mark.result == of_line(told.line)) for mark in marks)
 
 
 def keep_report(
@@ -41,13 +40,18 @@ def keep_report(
 ) -> None:
     """Write the report of one document, whose line of results is given.
 
-    Raises UnreadableInput where that fails, so that no result goes without.
+    Where one of another result stands it waits beside that. Raises UnreadableInput where that fails, so that no result
+    goes without.
     """
     if job.reports is None:
         return
     try:
         mark = Mark(_by(job, item, report.sha256), of_line(line))
-        write_report(report, document, titles, _place(job.reports, item), mark.text)
+        place = _place(job.reports, item)
+        there = mark_of(place)
+        # The page of the run before leads there until this one is done.
+        target = place if there is None or there.result == mark.result else beside(place)
+        write_report(report, document, titles, target, mark.text)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise UnreadableInput(

@@ -44,12 +44,12 @@ class Views:
             say(f"more than {MOST_REPORTS:,} documents: no report of each is written. --reports writes them all.")
 
     def write(self, finished: Finished) -> None:
-        """Remove reports of other results, and write the views, if any; raises UsageProblem where that fails."""
-        from clausecheck.bulk.views.reports import FOLDER, sweep
+        """Put reports in place and write the views, where they are wanted; raises UsageProblem where that fails."""
+        from clausecheck.bulk.views.reports import FOLDER, settle
         from clausecheck.bulk.views.writing import stale, write_views
 
         results = finished.written.results
-        sweep(results.parent / FOLDER, results)
+        settle(results.parent / FOLDER, results)
         if not self._wanted:
             if old := stale(results):
                 say(f"{', '.join(old)} in {results.parent}: made of other results than those there now.")

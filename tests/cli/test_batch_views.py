@@ -115,6 +115,28 @@ def test_without_views_too_no_report_of_other_words_stays_and_the_old_views_are_
     assert len(reports()) == 2
 
 
+def test_while_a_run_is_not_done_the_page_leads_to_the_reports_of_the_one_before(ran, templates, monkeypatch):
+    def report():
+        with open("out/reports/fair.txt.html", "rb") as stream:
+            return stream.read()
+
+    before = report()
+    (templates / "fair.txt").write_text(HARSH)
+    (templates / "more.txt").write_text(HARSH + "More.")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clausecheck.bulk.folder.Folder.write", stop)
+        ran()
+    assert report() == before
+    assert "judged 0" in ran("--resume").out  # the report that waited is not made again
+    assert report() != before
+    assert linked() == sorted(linked()) == reports()
+    assert len(reports()) == 3
+
+
 def test_a_contract_that_can_be_read_no_more_has_no_report(ran, templates):
     (templates / "fair.txt").write_text("")
     assert ran().code == ExitCode.unread

@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from clausecheck.document import Document
 
 __all__ = [
+    "ENDINGS",
     "FOLDER",
     "Mark",
     "Reports",
+    "beside",
     "lines_of",
     "mark_of",
     "of_line",
     "report_file",
-    "sweep",
+    "settle",
     "write_report",
 ]
 
@@ -45,6 +47,9 @@ _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("
 _LONGEST = 80
 _WITHIN = " > "
 """Between the name of a file and that of what is in it."""
+
+ENDINGS = (".html", ".html.new")
+"""Of reports, and of those that wait for the end of their run."""
 
 _MARK = pattern(r"\n<!-- made of ([0-9a-f]{64})(?: for ([0-9a-f]{64}))? -->\n\Z")
 _MARKED = 170
@@ -121,17 +126,36 @@ def mark_of(path: Path) -> Mark | None:
     return found and Mark(found[1], found[2] or "")
 
 
-def sweep(folder: Path, results: Path) -> None:
-    """Remove reports of ours from the folder that are of other results than these, or of documents not in them."""
-    try:
-        names = frozenset(os.listdir(folder))
-    except OSError:
-        return
+def beside(report: Path) -> Path:
+    """Where a report waits for the end of its run, as long as one of other results stands in its place."""
+    return report.with_name(f".{report.name}.new")
+
+
+def settle(folder: Path, results: Path) -> None:
+    """Put reports that wait beside others in place, where they are of these results.
+
+    Reports of ours that are of other results, or of documents not in these, are removed.
+    """
+    names = _names_in(folder)
+    for name, line in lines_of(results) if names else ():
+        report = folder / report_file(name)
+        waiting = beside(report)
+        if waiting.name in names and (mark := mark_of(waiting)) is not None and mark.result == line:
+            with suppress(OSError):
+                os.replace(waiting, report)
+    names = _names_in(folder)
     stand = _standing(folder, names, lines_of(results))
     for name in sorted(names - stand):
-        if name.endswith(".html") and mark_of(folder / name) is not None:
+        if name.endswith(ENDINGS) and mark_of(folder / name) is not None:
             with suppress(OSError):
                 (folder / name).unlink()
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
 
 
 def _standing(folder: Path, names: frozenset[str], results: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausecheck.bulk.views.reports import Mark, Reports, lines_of, mark_of, of_line, report_file, sweep, write_report
+from clausecheck.bulk.views.reports import (
+    Mark,
+    Reports,
+    beside,
+    lines_of,
+    mark_of,
+    of_line,
+    report_file,
+    settle,
+    write_report,
+)
 from tests.bulk.views.results import failed, judged
 from tests.render.hostile import ATTACKS
 from tests.render.reports import report
@@ -115,12 +125,24 @@ def test_reports_of_other_results_are_removed_and_files_of_others_stay(tmp_path)
     kept = made(folder, "a.pdf", stands.line())
     gone = [made(folder, name, "a result of before") for name in ("b.pdf", "c.pdf")]
     (folder / "mine.html").write_text("<p>mine</p>")
-    sweep(folder, results)
+    settle(folder, results)
     assert {*folder.iterdir()} == {kept, folder / "mine.html"}
     results.write_text(f"{judged('a.pdf', 'E').line()}\n")
-    sweep(folder, results)
+    settle(folder, results)
     assert not kept.exists()
     assert not any(each.exists() for each in gone)
+
+
+def test_a_report_that_waits_takes_its_place_once_the_results_are_its_own(tmp_path):
+    folder, results = tmp_path / "reports", tmp_path / "results.jsonl"
+    now = judged("a.pdf")
+    results.write_text(f"{now.line()}\n")
+    place = made(folder, "a.pdf", "a result of before")
+    made(folder, "b.pdf", now.line()).rename(beside(place))
+    made(folder, "c.pdf", "a result of before").rename(beside(folder / "b.pdf.html"))
+    settle(folder, results)
+    assert [*folder.iterdir()] == [place]
+    assert mark_of(place).result == of_line(now.line())
 
 
 def test_only_the_end_of_a_report_is_its_mark(tmp_path):
