@@ -13,10 +13,10 @@ from clausecheck.bulk.result import Result
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
 
-__all__ = ["ABOUT", "JOURNAL", "PREVIOUS", "RESULTS", "Folder", "Written"]
+__all__ = ["ABOUT", "JOURNAL", "LOCK", "PREVIOUS", "RESULTS", "Folder", "Written"]
 
 RESULTS, PREVIOUS, JOURNAL = "results.jsonl", "results.previous.jsonl", "journal.jsonl"
-ABOUT, _LOCK = "batch.json", ".lock"
+ABOUT, LOCK = "batch.json", ".lock"
 _BLOCK = 1 << 20
 _LONGEST_ABOUT = 1 << 24
 _HELD: set[str] = set()
@@ -37,21 +37,34 @@ class Written:
 class Folder:
     """A folder for results that this run alone writes to, until it is closed."""
 
-    def __init__(self, path: Path, inputs: str, *, force: bool, resume: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        inputs: str,
+        *,
+        force: bool,
+        resume: bool,
+        told: str = "",
+        begin: Callable[[], object] = lambda: None,
+    ) -> None:
         """Make it if need be. `inputs` says what was named to be looked at.
+
+        `told` is what the folder is called in messages, where it stands for another place; `begin` is called once this
+        run alone writes to it, before anything there is looked at.
 
         Raises `UsageProblem` where another run is at work in it, where results of other inputs or files of others would
         be replaced without `force`, and where a run that was stopped would be forgotten.
         """
-        self.path, self._inputs = path, inputs
+        self.path, self._inputs, self._told = path, inputs, told or str(path)
         self._file = -1
-        self._key = os.path.realpath(path / _LOCK)
+        self._key = os.path.realpath(path / LOCK)
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _unusable(path, error) from error
         self._lock()
         try:
+            begin()
             self._refuse_folders()
             if not force:
                 self._refuse_others(resume=resume)
@@ -93,7 +106,7 @@ class Folder:
         if self._file < 0:
             return
         with suppress(OSError):  # Windows removes no file that is open
-            (self.path / _LOCK).unlink(missing_ok=True)
+            (self.path / LOCK).unlink(missing_ok=True)
         os.close(self._file)
         _HELD.discard(self._key)
         self._file = -1
@@ -113,17 +126,19 @@ class Folder:
     def _refuse_others(self, *, resume: bool) -> None:
         if self.journal.exists() and not resume:
             raise UsageProblem(
-                f"{self.path}: a run was stopped here before it was done. Go on with it by --resume, or add --force to "
-                "begin anew."
+                f"{self._told}: a run was stopped here before it was done. Go on with it by --resume, or add --force "
+                "to begin anew."
             )
         results = self.path / RESULTS
         if not results.exists():
             return
         if not _is_ours(results):
-            raise UsageProblem(f"{results} is not of our making. Choose another folder for -o, or add --force.")
+            raise UsageProblem(
+                f"{self._told}/{RESULTS} is not of our making. Choose another folder for -o, or add --force."
+            )
         if self._about() != self._inputs:
             raise UsageProblem(
-                f"{self.path} holds the results of other inputs. Choose another folder for -o, or add --force to "
+                f"{self._told} holds the results of other inputs. Choose another folder for -o, or add --force to "
                 "replace them."
             )
 
@@ -145,9 +160,9 @@ class Folder:
 
     def _lock(self) -> None:
         """A lock of the system, which ends with this process however it ends: there is no stale one."""
-        path = self.path / _LOCK
+        path = self.path / LOCK
         if self._key in _HELD:
-            raise _at_work(self.path)
+            raise _at_work(self._told)
         while True:
             try:
                 file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -157,7 +172,7 @@ class Folder:
                 _take(file)
             except OSError as error:
                 os.close(file)
-                raise _at_work(self.path) from error
+                raise _at_work(self._told) from error
             if _is_still(path, file):
                 break
             os.close(file)  # whoever had it has removed it meanwhile
@@ -207,5 +222,5 @@ def _unusable(path: Path, error: OSError) -> UsageProblem:
     return UsageProblem(f"{path}: results cannot be written there ({why}). Choose another folder for -o.")
 
 
-def _at_work(path: Path) -> UsageProblem:
+def _at_work(path: str) -> UsageProblem:
     return UsageProblem(f"another run is writing to {path}. Wait for it, or choose another folder for -o.")

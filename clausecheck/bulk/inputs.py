@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 
 from clausecheck.bulk.addresses import check_address, entries, is_address, shown
 from clausecheck.bulk.job import Item
+from clausecheck.bulk.products import Products, among
 from clausecheck.errors import UsageProblem
 from clausecheck.patterns import pattern
 from clausecheck.record import draft, made, record
@@ -51,6 +52,8 @@ class Found:
     """In the order of their names."""
     passed_over: tuple[tuple[str, int], ...] = ()
     """Endings of files that are no contract's, and how many of each, the most first; `` for none."""
+    products: tuple[tuple[str, int], ...] = ()
+    """Folders in which batches have left results, views and reports, and how many of these were passed over there."""
 
 
 @draft
@@ -67,17 +70,29 @@ class _Search:
     """Names of folders that may not be looked into, and why."""
     visited: set[str] = made(factory=set)
     endings: Counter[str] = made(factory=Counter)
+    ours: Counter[str] = made(factory=Counter)
+    """Folders of results, and how many files of ours were met in each."""
+    products: Products = made(factory=lambda: Products(""))
 
     def take(self, real: str, name: str, place: str) -> None:
-        """One file, unless it was found already."""
-        self.names.setdefault(real, (name, place))
+        """One file, unless it was found already, or a batch has written it."""
+        if real not in self.names and not self.is_ours(real):
+            self.names[real] = (name, place)
+
+    def is_ours(self, real: str) -> bool:
+        """A batch has written the file at this real path; it is counted."""
+        folder = self.products.holds(real)
+        if folder:
+            self.ours[folder] += 1
+        return bool(folder)
 
     def found(self) -> Found:
         """All of it."""
         files = [Item(name, place) for name, place in self.names.values()]
         closed = [Item(f"{name}/", problem=f"the folder cannot be opened ({why})") for name, why in self.closed.items()]
         passed_over = sorted(self.endings.items(), key=lambda each: (-each[1], each[0]))
-        return Found(tuple(sorted([*files, *closed], key=lambda item: item.name)), tuple(passed_over))
+        items = tuple(sorted([*files, *closed], key=lambda item: item.name))
+        return Found(items, tuple(passed_over), tuple(sorted(self.ours.items())))
 
 
 def listed(data: bytes) -> tuple[str, ...]:
@@ -95,7 +110,8 @@ def find(
     list that is not there is an item of its own, which will be told as unreadable. Raises UsageProblem for a word that
     names nothing, and where nothing is found at all. `away` is the address of the folder for results.
     """
-    search = _Search(os.path.realpath(out), away or f"file://{os.path.realpath(out)}")
+    real = os.path.realpath(out)
+    search = _Search(real, away or f"file://{real}", products=Products(real))
     alone = len(words) == 1 and os.path.isdir(words[0]) and not paths
     for word in words:
         if is_address(word):
@@ -131,7 +147,11 @@ def _refuse_out(word: str, search: _Search) -> None:
 
 
 def _walk(search: _Search, folder: str, name: str) -> None:
-    """Take the files in a folder and the folders in it, those behind links last and each folder once."""
+    """Take the files in a folder and the folders in it, those behind links last and each folder once.
+
+    The folder of results is left out with all in it, but for a folder within it that was named itself.
+    """
+    barred = search.out if not _is_within(os.path.realpath(folder), search.out) else ""
     waiting = [(folder, name)]
     links: list[tuple[str, str, str]] = []
     while waiting or links:
@@ -140,6 +160,8 @@ def _walk(search: _Search, folder: str, name: str) -> None:
             continue
         links.sort(reverse=True)
         name, path, real = links.pop()
+        if barred and _is_within(real, barred):
+            continue
         if os.path.isdir(path):
             waiting.append((path, name))
         else:
@@ -166,7 +188,7 @@ def _look_into(search: _Search, folder: str, name: str, links: list[tuple[str, s
             links.append((label, entry.path, os.path.realpath(entry.path)))
         elif entry.is_dir(follow_symlinks=False):
             yield entry.path, label
-        elif entry.is_file(follow_symlinks=False):
+        else:  # a pipe too, which is told as one that cannot be read
             _take_known(search, os.path.join(real, entry.name), label, entry.path)
 
 
@@ -175,7 +197,7 @@ def _take_known(search: _Search, real: str, name: str, path: str) -> None:
     ending = os.path.splitext(name)[1].lower()
     if ending in ENDINGS:
         search.take(real, name, path)
-    elif real not in search.names:
+    elif real not in search.names and not search.is_ours(real):
         search.endings[ending] += 1
 
 
@@ -204,8 +226,12 @@ def _look_at(search: _Search, address: str, *, alone: bool) -> None:
     if not found and any(sign in address for sign in _WILD):
         raise UsageProblem(f"nothing matches {shown(address)}. Check the pattern; ** stands for folders at any depth.")
     any_ending = single or (any(sign in address for sign in _WILD) and _OWN_ENDING.search(address) is not None)
+    ours = among(entry.address for entry in found)
     for entry in found:
         if entry.address.startswith(f"{search.away}/"):
+            continue
+        if entry.address in ours:
+            search.ours[shown(ours[entry.address])] += 1
             continue
         label = shown(entry.address)
         if alone and not single and not any(sign in address for sign in _WILD):
@@ -238,6 +264,8 @@ def _nothing(found: Found, paths: Iterable[str], words: Iterable[str]) -> str:
     where = ", ".join(named) or ("the list" if paths else "standard input")
     others = sum(count for _, count in found.passed_over)
     passed = f" ({others} files have other endings)" if others else ""
+    if ours := sum(count for _, count in found.products):
+        passed += f" ({'1 file was' if ours == 1 else f'{ours} files were'} written by a batch)"
     if not tuple(words) and not paths:
         return "- takes a list of paths on standard input, and there was none. To check text: clausecheck check -"
     return f"there is no contract in {where}{passed}. Name a folder with PDF, Word or other contracts in it."

@@ -144,7 +144,7 @@ class Judge:
                 told = told_of(result, result.line())
                 if self._job.reports is not None:
                     titles = {topic.slug: topic.title for topic in self._checker.topics}
-                    keep_report(self._job, item, report, document, titles)
+                    keep_report(self._job, item, report, document, titles, line=told.line)
         except MemoryError:
             more = "Send the contract alone. --limit judging-memory=… allows more."
             what = f"judging it takes more than {self._job.judging.memory / (1 << 30):.3g} GB of memory. {more}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,11 @@ class Request:
 
 def run_batch(request: Request) -> int:
     """Judge all that is found; gives the exit code. Raises `UsageProblem` and `RuleError` before anything is read."""
+    with request.outlet or nullcontext():
+        return _run(request)
+
+
+def _run(request: Request) -> int:
     gated = request.gating.topics(positions=request.playbook is not None)
     found = _found(request)
     try:
@@ -98,9 +103,7 @@ def run_batch(request: Request) -> int:
     job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
     inputs = json.dumps(told_inputs(request.inputs))
     outlet = request.outlet
-    if outlet is not None:
-        outlet.begin()
-    with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
+    with _folder(request, inputs) as folder:
         _tell_passed_over(found)
         if request.resume and not folder.journal.exists():
             say("no run was stopped here: beginning with the first document.")
@@ -123,7 +126,7 @@ def run_batch(request: Request) -> int:
                     inputs=inputs,
                     resume=request.resume,
                     watch=progress,
-                    after=[*([views.write] if request.views else []), *([outlet.send] if outlet else [])],
+                    after=[views.write, *([outlet.send] if outlet else [])],
                     stop=stop,
                 )
         except Stopped as stopped:
@@ -132,10 +135,7 @@ def run_batch(request: Request) -> int:
             return STOPPED
         finally:
             progress.done()
-        code = _told(finished, views, request)
-        if outlet is not None:
-            outlet.end()
-        return code
+        return _told(finished, views, request)
 
 
 def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
@@ -154,6 +154,14 @@ def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
             raise UsageProblem(f"--limit {word}: {error}") from error
         judging = replaced(judging, **{kind.field.removeprefix("judging_"): number})
     return judging, others
+
+
+def _folder(request: Request, inputs: str) -> Folder:
+    """The folder for results, which nobody else writes to from now on."""
+    force, resume, outlet = request.force, request.resume, request.outlet
+    if outlet is None:
+        return Folder(request.output, inputs, force=force, resume=resume)
+    return Folder(request.output, inputs, force=force, resume=resume, told=outlet.shown, begin=outlet.begin)
 
 
 def _found(request: Request) -> Found:
@@ -207,7 +215,10 @@ def _topics(job: Job) -> dict[str, Topic]:
 
 
 def _tell_passed_over(found: Found) -> None:
-    """How many files in the folders have the ending of no contract."""
+    """How many files in the folders were written by a batch, and how many have the ending of no contract."""
+    for folder, count in found.products:
+        files = "1 file there is" if count == 1 else f"{count} files there are"
+        say(f"{visible(folder)}: {files} passed over, as a batch wrote {'it' if count == 1 else 'them'}.")
     if not found.passed_over:
         return
     total = sum(count for _, count in found.passed_over)

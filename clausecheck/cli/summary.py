@@ -43,7 +43,7 @@ def summary(
     No contract is read again; all comes from the results.
     """
     from clausecheck.bulk.views.files import previous_of
-    from clausecheck.bulk.views.reports import FOLDER
+    from clausecheck.bulk.views.reports import FOLDER, Reports, lines_of
     from clausecheck.bulk.views.results_file import ResultsFile
     from clausecheck.bulk.views.writing import Batch
     from clausecheck.cli.output import refuse_overwriting, write_stdout
@@ -71,6 +71,7 @@ def summary(
     if workbook is not None:
         batch.write_workbook(workbook)
     if dashboard is not None:
-        batch.write_dashboard(dashboard, reports or results.parent / FOLDER, results.resolve().parent.name or "Batch")
+        links = Reports(reports or results.parent / FOLDER, dashboard, lines_of(results))
+        batch.write_dashboard(dashboard, links, results.resolve().parent.name or "Batch")
     if table is not None:
         batch.write_table(table)

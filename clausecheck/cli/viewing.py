@@ -34,6 +34,7 @@ class Views:
         self.base = _base(request.inputs)
         self.said = ""
         """The summary, once it is written."""
+        self._wanted = request.views
         self._heading = PurePosixPath(self.base).name or "Batch"
         few = len(found.items) <= MOST_REPORTS
         here = request.place.cluster is None
@@ -45,14 +46,18 @@ class Views:
             say(f"more than {MOST_REPORTS:,} documents: no report of each is written. --reports writes them all.")
 
     def write(self, finished: Finished) -> None:
-        """Write the views; raises UsageProblem where that fails."""
-        from clausecheck.bulk.single import sweep
-        from clausecheck.bulk.views.writing import write_views
+        """Put reports in place and write the views, where they are wanted; raises UsageProblem where that fails."""
+        from clausecheck.bulk.views.reports import FOLDER, settle
+        from clausecheck.bulk.views.writing import stale, write_views
 
-        if self.reports is not None:
-            sweep(Path(self.reports), self.names)
+        results = finished.written.results
+        settle(results.parent / FOLDER, results)
+        if not self._wanted:
+            if old := stale(results):
+                say(f"{', '.join(old)} in {results.parent}: made of other results than those there now.")
+            return
         titles = {slug: topic.title for slug, topic in self.topics.items()}
-        views = write_views(finished.written.results, titles=titles, heading=self._heading)
+        views = write_views(results, titles=titles, heading=self._heading)
         self.said = views.summary
         if views.problem:
             say(visible(views.problem))

@@ -103,6 +103,9 @@ class _Watch:
         self._passwords = Passwords(request.how.password)
         self._watched = Watched(request.roots, out=None if request.output is None else str(request.output))
         self._seen: dict[str, _Seen] = {}
+        self._owed: dict[str, None] = {}
+        """Contracts whose report could not be written, as they are tried again."""
+        self._try_again = 0.0
         self._sources = self._sources_before = stamps_of(request.sources)
         self._bench = self._load()
 
@@ -120,6 +123,7 @@ class _Watch:
             changes = self._watched.look()
             looking = time.monotonic() - started
             self._take(changes)
+            self._write_owed()
             time.sleep(max(self._request.every, _SHARE * looking))
 
     def _take(self, changes: Changes) -> None:
@@ -127,6 +131,8 @@ class _Watch:
         for folder, why in changes.closed:
             say(f"{visible(folder)}: the folder cannot be opened ({why}). Its files count as unchanged until it can.")
         left = {path: self._seen.pop(path) for path in changes.gone if path in self._seen}
+        for path in changes.gone:
+            self._owed.pop(path, None)
         for path in changes.changed:
             self._guarded(path, partial(self._check, path, left))
             if stamp_of(Path(path)) != self._watched.stamp(path):
@@ -169,8 +175,53 @@ class _Watch:
             _tell(*tell_change(name or visible(path), before, now))
         for part in report.coverage.unread if name else ():
             say(f"{visible(path)}: {part.name} was not read: {part.why}")
-        self._targets.write(path, Shown(report, document, topics))
+        self._write(path, Shown(report, document, topics))
         return now != before
+
+    def _write(self, path: str, shown: Shown) -> bool:
+        """Write a report; where that fails it is told once, and tried again until it succeeds. Gives whether it did."""
+        try:
+            self._targets.write(path, shown)
+        except UsageProblem as error:
+            if path not in self._owed:
+                report_failure(error, path)
+                self._owed[path] = None
+            return False
+        self._owed.pop(path, None)
+        return True
+
+    def _write_owed(self) -> None:
+        """Try again to write reports that could not be, up to one that still cannot, which is the last next time.
+
+        Each is made anew: what is waiting for room on the disk must not fill the memory. So that a disk that stays full
+        does not keep the machine busy, an attempt takes no greater part of the time than looking does.
+        """
+        started = time.monotonic()
+        if started < self._try_again:
+            return
+        for path in tuple(self._owed):
+            try:
+                written = self._write_one(path)
+            except Exception:  # noqa: BLE001 - one bad file must not end the watch; that it has no report was told
+                written = False
+            if not written:
+                del self._owed[path]
+                self._owed[path] = None
+                self._try_again = time.monotonic() + _SHARE * (time.monotonic() - started)
+                return
+
+    def _write_one(self, path: str) -> bool:
+        """Write the report that a file is owed, unless the file changed since, which the next look tells."""
+        data, content = self._read(path)
+        seen = self._seen.get(path)
+        if seen is None or seen.sha256 != content or seen.standing is None:
+            return False
+        document = self._isolation.start(data, Path(path).name).document()
+        shown = Shown(self._bench.checker.check(document), document, self._bench.topics)
+        if not self._write(path, shown):
+            return False
+        say(f"{visible(path)}: its report is written now.")
+        return True
 
     def _read(self, path: str) -> tuple[bytes, str]:
         """The bytes of a file and their hash."""

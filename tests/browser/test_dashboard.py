@@ -5,7 +5,7 @@ import pytest
 from clausecheck.beside import Standing
 from clausecheck.bulk.views.changes import changes
 from clausecheck.bulk.views.dashboard import write_dashboard
-from clausecheck.bulk.views.reports import Reports, report_file
+from clausecheck.bulk.views.reports import Mark, Reports, of_line, report_file
 from clausecheck.bulk.views.survey import survey
 from tests.browser.test_report_page import TRAPS, Watched
 from tests.bulk.views.results import beside, failed, hostile, hostile_beside, judged, pack, synthetic
@@ -28,12 +28,13 @@ def folder(tmp_path_factory):
     results = [*synthetic(ROWS - 1), failed("zz-locked.pdf")]
     (folder / "reports").mkdir()
     report = folder / "reports" / str(report_file("templates/000000.docx"))
-    report.write_text("<title>the report</title>", encoding="utf-8")
+    line = of_line(results[0].line())
+    assert results[0].name == "templates/000000.docx"
+    report.write_text(f"<title>the report</title>{Mark('0' * 64, line).text}", encoding="utf-8")
+    links = Reports(folder / "reports", folder / "many.html", [(results[0].name, line)])
     now = survey(results)
     then = survey([judged("templates/000000.docx", "A"), judged("gone.pdf", sha256="1")], groups=False)
-    write_dashboard(
-        folder / "many.html", now, told=changes(now, then), reports=Reports(folder / "reports", folder / "many.html")
-    )
+    write_dashboard(folder / "many.html", now, told=changes(now, then), reports=links)
     write_dashboard(folder / "played.html", survey(synthetic(ROWS, playbook=True)))
     write_dashboard(folder / "few.html", survey(PLAYED), titles={"withheld-pay": "Withholding pay"})
     trapped = [one for trap in TRAPS for one in (*hostile(trap), *hostile_beside(trap))]

@@ -77,6 +77,17 @@ def test_a_folder_is_listed_in_order_without_hidden_files_other_endings_and_resu
     assert found.passed_over == ((".xyz", 1),)
 
 
+def test_results_of_batches_at_an_address_are_no_contracts(memory, bucket, tmp_path):
+    for name in ("batch.json", "results.jsonl", "summary.txt", "reports/a.txt.html", "b.txt"):
+        memory.pipe(f"/b/old/{name}", b"x")
+    memory.pipe("/b/reports/c.html", b"x")
+    found = find([bucket], tmp_path)
+    assert [item.name for item in found.items] == [
+        "a.txt", "c.docx", "old/b.txt", "old/x.txt", "out/report.html", "reports/c.html",
+    ]  # fmt: skip
+    assert found.products == (("memory://b/old", 4),)
+
+
 def test_patterns_and_single_files_are_named_as_addresses(bucket, tmp_path):
     found = find([f"{bucket}/**/*.txt", f"{bucket}/notes.xyz"], tmp_path)
     assert [item.name for item in found.items] == [

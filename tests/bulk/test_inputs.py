@@ -1,12 +1,28 @@
 import os
+import socket
 import sys
 from pathlib import Path
 
 import pytest
 
 from clausecheck.bulk.inputs import ENDINGS, find, listed
-from clausecheck.errors import UsageProblem
+from clausecheck.bulk.views.reports import Mark, of_line
+from clausecheck.errors import UnreadableInput, UsageProblem
 
+LEFT = frozenset(
+    [
+        "results.jsonl",
+        "results.previous.jsonl",
+        "batch.json",
+        "journal.jsonl",
+        "dashboard.html",
+        "findings.csv",
+        "summary.txt",
+        "workbook.xlsx",
+        ".views.json",
+        ".lock",
+    ]
+)
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 
 
@@ -105,6 +121,82 @@ def test_results_cannot_go_where_the_contracts_are(tree):
     tree("a.pdf")
     with pytest.raises(UsageProblem, match="-o is the folder in itself"):
         names(["in"], "./in/")
+
+
+@pytest.fixture
+def results(tree, tmp_path):
+    """Makes what a batch leaves, in a folder within `in`."""
+
+    def make(folder):
+        mark = Mark("0" * 64, of_line("")).text
+        tree(*(f"{folder}/{name}" for name in (*LEFT, "reports/a.pdf.html")))
+        (tmp_path / "in" / folder / "reports" / "a.pdf.html").write_text(f"<p>grade</p>{mark}")
+
+    return make
+
+
+def test_a_list_of_all_files_has_none_that_a_batch_wrote(tree, results, tmp_path):
+    tree("a.pdf", "out/mine.pdf", "out/reports/mine.html")
+    results("out")
+    listed = [str(path.relative_to(tmp_path)) for path in sorted((tmp_path / "in").rglob("*")) if path.is_file()]
+    found = find([], Path("in/out"), listed)
+    assert [item.name for item in found.items] == ["in/a.pdf", "in/out/mine.pdf", "in/out/reports/mine.html"]
+    assert found.products == ((str(tmp_path / "in" / "out"), len(LEFT) + 1),)
+
+
+@pytest.mark.parametrize("word", ["in/out/summary.txt", "in/out/reports", "in/out/reports/a.pdf.html", "in/out/*.txt"])
+def test_what_a_batch_wrote_is_no_contract_however_it_is_named(tree, results, word):
+    tree("a.pdf")
+    results("out")
+    for out in ("in/out", "in/other"):
+        assert names([word, "in/a.pdf"], out) == ["in/a.pdf"]
+        with pytest.raises(UsageProblem, match="1 file was written by a batch"):
+            names([word], out)
+
+
+@links
+def test_links_into_the_folder_of_results_lead_to_no_contract(tree, results, tmp_path):
+    tree("a.pdf", "out/b.pdf", "out/deep/c.pdf")
+    results("out")
+    (tmp_path / "in" / "one.html").symlink_to(tmp_path / "in" / "out" / "reports" / "a.pdf.html")
+    (tmp_path / "in" / "two.pdf").symlink_to(tmp_path / "in" / "out" / "b.pdf")
+    (tmp_path / "in" / "three").symlink_to(tmp_path / "in" / "out" / "deep")
+    (tmp_path / "in" / "four").symlink_to(tmp_path / "in" / "out" / "reports")
+    assert names(["in"], "in/out") == ["a.pdf"]
+
+
+def test_results_of_other_batches_among_the_contracts_are_passed_over_and_told(tree, results, tmp_path):
+    tree("a.pdf", "old/b.pdf", "summary.txt", "reports/c.html")
+    results("old")
+    found = find(["in"], Path("out"))
+    assert [item.name for item in found.items] == ["a.pdf", "old/b.pdf", "reports/c.html", "summary.txt"]
+    assert found.products == ((str(tmp_path / "in" / "old"), len(LEFT - {".lock", ".views.json"}) + 1),)
+    assert found.passed_over == ()
+
+
+def test_contracts_may_stand_within_the_folder_for_results(tree, results):
+    tree("a.pdf")
+    results(".")
+    assert names(["in"], ".") == ["a.pdf"]
+    assert names([], ".", ["in/a.pdf"]) == ["in/a.pdf"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files there")
+def test_a_pipe_with_the_ending_of_a_contract_is_told_as_one_that_cannot_be_read(tree, tmp_path):
+    from clausecheck.bulk.opening import bytes_of
+    from clausecheck.extract.limits import Limits
+
+    tree("a.pdf")
+    os.mkfifo(tmp_path / "in" / "pipe.pdf")
+    os.mkfifo(tmp_path / "in" / "pipe")
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("in/socket.pdf")
+        found = find(["in"], Path("out"))
+        assert [item.name for item in found.items] == ["a.pdf", "pipe.pdf", "socket.pdf"]
+        assert found.passed_over == (("", 1),)
+        for item in found.items[1:]:
+            with pytest.raises(UnreadableInput, match="a device or a pipe"):
+                bytes_of(item, Limits())
 
 
 @links

@@ -3,13 +3,16 @@
 import csv
 import json
 import os
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from clausecheck.errors import ExitCode
+from tests.bulk.documents import bad_files
 from tests.cli.test_batch import results, templates, without_lines
 from tests.cli.test_check import FAIR, HARSH
 from tests.cli.test_playbooks import PLAYBOOK
@@ -81,6 +84,106 @@ def test_reports_of_contracts_that_are_gone_go_and_what_is_not_ours_stays(ran, t
     ran()
     assert reports() == ["fair.txt.html", "mine.html"]
     assert gone.startswith("old_harsh.txt~")
+
+
+def linked():
+    """Reports that the dashboard leads to."""
+    with open("out/dashboard.html", encoding="utf-8") as page:
+        return re.findall(r'"reports/([^"]+)"', page.read())
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_no_link_leads_to_a_report_of_other_words_than_the_results(ran, templates, monkeypatch, many):
+    """Without reports, whether it was said or there are too many, nobody writes the report anew."""
+    assert linked() == reports()
+    (templates / "fair.txt").write_text(HARSH)
+    monkeypatch.setattr("clausecheck.cli.viewing.MOST_REPORTS", 1)
+    ran(*([] if many else ["--no-reports"]))
+    assert reports() == linked() == [name for name in reports() if "harsh" in name]
+    ran("--reports")
+    assert reports() == linked()
+    assert len(reports()) == 2
+
+
+def test_without_views_too_no_report_of_other_words_stays_and_the_old_views_are_told(ran, templates):
+    (templates / "fair.txt").write_text(HARSH)
+    done = ran("--no-views")
+    assert "dashboard.html" in done.err
+    assert "made of other results than those there now" in done.err
+    assert [name for name in reports() if "fair" in name] == []
+    ran("--reports", "--no-views")
+    assert len(reports()) == 2
+
+
+def test_while_a_run_is_not_done_the_page_leads_to_the_reports_of_the_one_before(ran, templates, monkeypatch):
+    def report():
+        with open("out/reports/fair.txt.html", "rb") as stream:
+            return stream.read()
+
+    before = report()
+    (templates / "fair.txt").write_text(HARSH)
+    (templates / "more.txt").write_text(HARSH + "More.")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clausecheck.bulk.folder.Folder.write", stop)
+        ran()
+    assert report() == before
+    assert "judged 0" in ran("--resume").out  # the report that waited is not made again
+    assert report() != before
+    assert linked() == sorted(linked()) == reports()
+    assert len(reports()) == 3
+
+
+def test_a_contract_that_can_be_read_no_more_has_no_report(ran, templates):
+    (templates / "fair.txt").write_text("")
+    assert ran().code == ExitCode.unread
+    assert reports() == linked() == [name for name in reports() if "harsh" in name]
+    assert reports()
+
+
+def test_the_report_is_that_of_the_run_where_a_password_opened_more(ran, templates):
+    with zipfile.ZipFile(templates / "all.zip", "w") as archive:
+        archive.writestr("fair.txt", FAIR)
+        archive.writestr("locked.pdf", bad_files()["locked.pdf"][0]())
+
+    def report():
+        with open("out/reports/all.zip.html", encoding="utf-8") as stream:
+            return stream.read()
+
+    ran()
+    before = report()
+    ran("--password", "secret")
+    opened = report()
+    assert opened != before
+    ran()
+    assert report() == before
+    ran("--password", "secret", "--no-reports")
+    assert "all.zip.html" not in [*reports(), *linked()]
+    ran("--password", "secret")
+    assert report() == opened
+
+
+def test_views_made_again_link_to_no_report_of_other_results(clausecheck, ran, templates):
+    shutil.copytree("out", "old")
+    (templates / "fair.txt").write_text(HARSH)
+    ran()
+    clausecheck("summary", "old", "--dashboard", "d.html", "--reports", "out/reports")
+    with open("d.html", encoding="utf-8") as page:
+        assert re.findall(r'"out/reports/([^"]+)"', page.read()) == [name for name in reports() if "harsh" in name]
+
+
+def test_a_batch_never_takes_its_own_results_for_contracts(clausecheck, templates):
+    clausecheck("batch", "templates", "-o", "templates/out")
+    for out in ("templates/out", "new"):
+        everything = "\n".join(str(path) for path in sorted(templates.parent.rglob("*")) if path.is_file())
+        done = clausecheck("batch", "-", "-o", out, "--force", stdin=everything.encode())
+        assert done.code == ExitCode.clean, done.err
+        assert "passed over, as a batch wrote them" in done.err
+        with open(f"{out}/results.jsonl", encoding="utf-8") as lines:
+            assert len(lines.readlines()) == 2
 
 
 def test_without_views_and_reports_there_are_results_alone(clausecheck, templates):

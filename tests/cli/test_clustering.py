@@ -1,12 +1,16 @@
 """`batch` with a cluster, and with addresses for what is read and what is written."""
 
 import json
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
 from clausecheck.bulk.connecting import elsewhere
-from clausecheck.errors import ExitCode
+from clausecheck.bulk.folder import Folder
+from clausecheck.bulk.outputs import Outlet
+from clausecheck.errors import ExitCode, UsageProblem
 from tests.bulk.machines import Machines
 from tests.cli.test_check import FAIR, HARSH
 
@@ -124,6 +128,121 @@ def test_an_upload_that_fails_keeps_what_was_done(clausecheck, templates, memory
     done = clausecheck("batch", "templates", "-o", "memory://out", "--resume")
     assert "2 of them before" in done.out
     assert memory.exists("/out/results.jsonl")
+    assert left(tmp_path) == []
+
+
+def modified(memory):
+    """When each file at the address was written."""
+    return {name: memory.modified(name) for name in memory.find("/out")}
+
+
+def judged_again(done):
+    return re.search(r"Read \d+, judged (\d+), from the cache \d+", done.out)[1]
+
+
+def failing(real, broken):
+    """As `real`, but for the file of this name the disk is full."""
+
+    def write(self, *words, **options):
+        if any(str(word).endswith(f"/{broken}") for word in words):
+            raise OSError(28, "No space left on device")
+        return real(self, *words, **options)
+
+    return write
+
+
+@pytest.mark.parametrize("broken", ["workbook.xlsx", "results.jsonl", "fair.txt.html", ".sent.json"])
+def test_a_copy_that_was_cut_short_is_made_whole_by_resume(clausecheck, templates, memory, monkeypatch, broken):
+    clausecheck("batch", "templates", "-o", "memory://out")
+    for text in (FAIR.replace("£480", "£485"), FAIR.replace("£480", "£475")):  # of the same size
+        (templates / "fair.txt").write_text(text)
+        with monkeypatch.context() as patched:
+            for name in ("put_file", "pipe_file"):
+                patched.setattr(type(memory), name, failing(getattr(type(memory), name), broken))
+            assert clausecheck("batch", "templates", "-o", "memory://out").code == ExitCode.usage
+        assert clausecheck("batch", "templates", "-o", "memory://out", "--resume").code == ExitCode.clean
+    clausecheck("batch", "templates", "-o", "here")
+    assert memory.cat("/out/results.jsonl") == Path("here/results.jsonl").read_bytes()
+    assert memory.cat("/out/reports/fair.txt.html") == Path("here/reports/fair.txt.html").read_bytes()
+    assert memory.cat("/out/findings.csv") == Path("here/findings.csv").read_bytes()
+
+
+def test_a_second_run_to_an_address_judges_and_copies_nothing(clausecheck, templates, memory, tmp_path):
+    clausecheck("batch", "templates", "-o", "memory://out")
+    before, reports = modified(memory), {name: memory.cat(name) for name in memory.find("/out/reports")}
+    done = clausecheck("batch", "templates", "-o", "memory://out")
+    assert "Read 0, judged 0, from the cache 2." in done.out
+    assert modified(memory) == before
+    assert len(reports) == 2
+    assert {name: memory.cat(name) for name in memory.find("/out/reports")} == reports
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("spoil", ["gone", "cut", "list", "no list"])
+def test_what_is_not_at_the_address_as_it_was_copied_is_made_again(clausecheck, templates, memory, spoil):
+    clausecheck("batch", "templates", "-o", "memory://out")
+    report = memory.cat("/out/reports/fair.txt.html")
+    match spoil:
+        case "gone":
+            memory.rm("/out/reports/fair.txt.html")
+        case "cut":
+            memory.pipe("/out/reports/fair.txt.html", report[:99])
+        case "list":
+            memory.pipe("/out/.sent.json", b'{"form": 1, "files": {"reports/fair.txt.html": ["x"]}}')
+        case "no list":
+            memory.rm("/out/.sent.json")
+    done = clausecheck("batch", "templates", "-o", "memory://out")
+    assert judged_again(done) == ("2" if "list" in spoil else "1")
+    assert memory.cat("/out/reports/fair.txt.html") == report
+    assert judged_again(clausecheck("batch", "templates", "-o", "memory://out")) == "0"
+
+
+def test_reports_of_other_results_go_from_the_address_and_others_files_stay(clausecheck, templates, memory):
+    clausecheck("batch", "templates", "-o", "memory://out")
+    memory.pipe("/out/reports/mine.html", b"mine")
+    (templates / "fair.txt").write_text(HARSH)
+    clausecheck("batch", "templates", "-o", "memory://out", "--no-reports")
+    names = sorted(name.rpartition("/")[2] for name in memory.find("/out/reports"))
+    assert names[0] == "mine.html"
+    assert names[1].startswith("old_harsh.txt~")
+    assert len(names) == 2
+    assert b"old_harsh.txt~" in memory.cat("/out/dashboard.html")
+    assert b"reports/fair.txt.html" not in memory.cat("/out/dashboard.html")
+
+
+def test_a_run_that_is_refused_leaves_nothing_on_this_machine_and_names_the_address(
+    clausecheck, templates, memory, tmp_path
+):
+    clausecheck("batch", "templates", "-o", "memory://out")
+    done = clausecheck("batch", "templates/old", "-o", "memory://out")
+    assert done.code == ExitCode.usage
+    assert "memory://out holds the results of other inputs" in done.err
+    assert str(tmp_path / "state") not in done.err
+    assert left(tmp_path) == []
+
+
+def test_a_run_whose_end_fails_leaves_nothing_on_this_machine(clausecheck, templates, memory, tmp_path, monkeypatch):
+    def fails(result):
+        raise UsageProblem("standard output is closed.")
+
+    monkeypatch.setattr("clausecheck.cli.batching.write_stdout", fails)
+    assert clausecheck("batch", "templates", "-o", "memory://out").code == ExitCode.usage
+    assert memory.exists("/out/results.jsonl")
+    assert left(tmp_path) == []
+
+
+def test_a_folder_in_which_another_run_works_is_left_alone(clausecheck, templates, memory, tmp_path):
+    clausecheck("batch", "templates", "-o", "memory://out")
+    outlet = Outlet("memory://out")
+    with Folder(outlet.folder, "[]", force=False, resume=False):
+        (outlet.folder / "results.jsonl").write_text("theirs")
+        done = clausecheck("batch", "templates", "-o", "memory://out")
+        assert (done.code, "another run is writing to memory://out" in done.err) == (ExitCode.usage, True)
+        assert (outlet.folder / "results.jsonl").read_text() == "theirs"
+    # What such a run left when it was killed is no part of the next one.
+    (outlet.folder / "notes.html").write_text("theirs")
+    assert judged_again(clausecheck("batch", "templates", "-o", "memory://out")) == "0"
+    assert not memory.exists("/out/notes.html")
     assert left(tmp_path) == []
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -179,6 +180,47 @@ def test_reports_are_kept_new_in_folders_like_those_of_the_contracts(watch, fold
     again.said(r"b\.txt\.json exists already. .*--force")
     assert again.process.wait(PATIENCE) == 2
     watch(folder, "-o", out, "--format", "json", "--force").said("watching 1 file")
+
+
+def test_a_report_that_could_not_be_written_is_told_once_and_written_as_soon_as_it_can_be(watch, folder, tmp_path):
+    (folder / "b.txt").write_text(FAIR, encoding="utf-8")
+    out = tmp_path / "reports"
+    seen = watch(folder, "-o", out, "--format", "json")
+    seen.said("Ctrl-C")
+    shutil.rmtree(out)
+    out.write_text("in the way")
+    (folder / "a.txt").write_text(HARSH, encoding="utf-8")
+    letter = re.search(r"→ ([CDE]);", seen.said(r"a\.txt: grade"))[1]
+    seen.said(r"^clausecheck: .*reports: the folder cannot be made")
+    (folder / "c.txt").write_text(FAIR, encoding="utf-8")
+    seen.said(r"c\.txt: grade [AB]; nothing hurts$")
+    (folder / "c.txt").unlink()
+    seen.said(r"c\.txt: gone$")
+    out.unlink()
+    seen.said(r"^clausecheck: .*a\.txt: its report is written now\.$")
+    assert json.loads((out / "a.txt.json").read_text())["grade"]["letter"] == letter
+    seen.stop()
+    assert len([line for line in seen.lines if "cannot be made" in line]) == 2  # of a.txt and c.txt
+    assert not [line for line in seen.lines if "c.txt: its report is written" in line]
+    assert os.listdir(out) == ["a.txt.json"]
+
+
+def test_one_report_that_can_never_be_written_keeps_no_other_waiting(watch, folder, tmp_path):
+    out = tmp_path / "reports"
+    (folder / "one").mkdir()
+    (folder / "one" / "b.txt").write_text(FAIR, encoding="utf-8")
+    out.mkdir()
+    (out / "one").write_text("in the way")
+    (out / "two").write_text("in the way")
+    seen = watch(folder, "-o", out, "--format", "json")
+    seen.said(r"one.*: the folder cannot be made")
+    seen.said("Ctrl-C")
+    (folder / "two").mkdir()
+    (folder / "two" / "c.txt").write_text(FAIR, encoding="utf-8")
+    seen.said(r"two.*: the folder cannot be made")
+    (out / "two").unlink()
+    seen.said(r"c\.txt: its report is written now\.$")
+    assert (out / "two" / "c.txt.json").exists()
 
 
 def test_html_reports_beside_the_contracts_do_not_set_off_the_watch(watch, folder, tmp_path):

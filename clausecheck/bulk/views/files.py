@@ -12,7 +12,13 @@ from pathlib import Path
 from clausecheck.bulk.folder import PREVIOUS
 from clausecheck.errors import UsageProblem
 
-__all__ = ["previous_of", "replacing", "write_if_other"]
+__all__ = ["DASHBOARD", "MADE_OF", "SUMMARY", "TABLE", "WORKBOOK", "previous_of", "replacing", "write_if_other"]
+
+WORKBOOK, DASHBOARD, TABLE, SUMMARY = "workbook.xlsx", "dashboard.html", "findings.csv", "summary.txt"
+"""What the views are called, in the folder of the results."""
+
+MADE_OF = ".views.json"
+"""What the views there were made of, and their hashes."""
 
 
 def write_if_other(target: Path, data: bytes) -> bool:

@@ -11,8 +11,17 @@ from clausecheck import __version__
 from clausecheck.bulk.result import Result
 from clausecheck.bulk.views.changes import changes
 from clausecheck.bulk.views.dashboard import write_dashboard
-from clausecheck.bulk.views.files import previous_of, replacing, write_if_other
-from clausecheck.bulk.views.reports import FOLDER, Reports
+from clausecheck.bulk.views.files import (
+    DASHBOARD,
+    MADE_OF,
+    SUMMARY,
+    TABLE,
+    WORKBOOK,
+    previous_of,
+    replacing,
+    write_if_other,
+)
+from clausecheck.bulk.views.reports import FOLDER, Reports, lines_of
 from clausecheck.bulk.views.results_file import ResultsFile
 from clausecheck.bulk.views.summary import summary
 from clausecheck.bulk.views.survey import Survey, survey
@@ -21,13 +30,7 @@ from clausecheck.bulk.views.workbook import Before, write_workbook
 from clausecheck.errors import UnreadableInput
 from clausecheck.record import record
 
-__all__ = ["DASHBOARD", "SUMMARY", "TABLE", "WORKBOOK", "Batch", "Views", "write_views"]
-
-WORKBOOK, DASHBOARD, TABLE, SUMMARY = "workbook.xlsx", "dashboard.html", "findings.csv", "summary.txt"
-"""What the views are called, in the folder of the results."""
-
-_MADE_OF = ".views.json"
-"""What the views there were made of, and their hashes."""
+__all__ = ["DASHBOARD", "SUMMARY", "TABLE", "WORKBOOK", "Batch", "Views", "stale", "write_views"]
 
 _FORM = 2
 """Goes up where the same results would make other views in the same version."""
@@ -72,9 +75,8 @@ class Batch:
         with replacing(target) as made:
             write_table(made, self.survey, self._results, titles=self._titles)
 
-    def write_dashboard(self, target: Path, reports: Path | None, heading: str) -> None:
-        """The HTML page; `reports` is the folder of the single reports, None to link to none."""
-        links = Reports(reports, target)
+    def write_dashboard(self, target: Path, links: Reports, heading: str) -> None:
+        """The HTML page, with links to single reports."""
         told = self._before.changes if self._before else None
         with replacing(target) as made:
             write_dashboard(made, self.survey, told=told, titles=self._titles, reports=links, heading=heading)
@@ -88,9 +90,9 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
     read is told of and passed over.
     """
     folder, before = results.parent, previous_of(results)
-    page = folder / DASHBOARD
-    made_of = _made_of(results, before, titles or {}, Reports(folder / FOLDER, page).digest, heading)
-    known = _known(folder / _MADE_OF)
+    links = Reports(folder / FOLDER, folder / DASHBOARD, lines_of(results))
+    made_of = _made_of(results, before, titles or {}, links.digest, heading)
+    known = _known(folder / MADE_OF)
     if known is not None and known.get("made_of") == made_of and _stand(folder, known.get("files")):
         return Views((folder / SUMMARY).read_text(encoding="utf-8"), (), str(known.get("problem", "")))
     problem = ""
@@ -104,7 +106,7 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
     said = batch.summary()
     makers: dict[str, Callable[[Path], object]] = {
         WORKBOOK: batch.write_workbook,
-        DASHBOARD: lambda target: batch.write_dashboard(target, folder / FOLDER, heading),
+        DASHBOARD: lambda target: batch.write_dashboard(target, links, heading),
         TABLE: batch.write_table,
         SUMMARY: lambda target: write_if_other(target, said.encode("utf-8", "backslashreplace")),
     }
@@ -116,9 +118,22 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
         files[name] = _hash(folder / name)
         if files[name] != old:
             written.append(name)
-    told = json.dumps({"made_of": made_of, "problem": problem, "files": files}, indent=1)
-    write_if_other(folder / _MADE_OF, told.encode())
+    told = json.dumps({"made_of": made_of, "results": _hash(results), "problem": problem, "files": files}, indent=1)
+    write_if_other(folder / MADE_OF, told.encode())
     return Views(said, tuple(written), problem)
+
+
+def stale(results: Path) -> tuple[str, ...]:
+    """Views beside `results` that were made of others, and stand as they were made."""
+    known = _known(results.parent / MADE_OF) or {}
+    files = known.get("files")
+    if not isinstance(files, dict) or known.get("results") == _hash(results):
+        return ()
+    return tuple(
+        name
+        for name in (WORKBOOK, DASHBOARD, TABLE, SUMMARY)
+        if files.get(name, "") == _hash(results.with_name(name)) != ""
+    )
 
 
 def _made_of(results: Path, before: Path, titles: Mapping[str, str], reports: str, heading: str) -> str:

@@ -7,7 +7,7 @@ from clausecheck.beside import Standing
 from clausecheck.bulk.views import dashboard
 from clausecheck.bulk.views.changes import changes
 from clausecheck.bulk.views.dashboard import content_security_policy, write_dashboard
-from clausecheck.bulk.views.reports import Reports, report_file
+from clausecheck.bulk.views.reports import Mark, Reports, of_line, report_file
 from clausecheck.bulk.views.survey import survey
 from clausecheck.render import html
 from tests.bulk.views.results import beside, failed, hostile, hostile_beside, judged, pack, partial
@@ -51,8 +51,8 @@ def test_changes_and_the_letter_before_are_there_if_there_was_a_run_before(tmp_p
 
 def test_rows_link_to_the_reports_that_are_there(tmp_path):
     (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / str(report_file("b.pdf"))).write_text("")
-    links = Reports(tmp_path / "reports", tmp_path / "d.html")
+    (tmp_path / "reports" / str(report_file("b.pdf"))).write_text(Mark("0" * 64, of_line("")).text)
+    links = Reports(tmp_path / "reports", tmp_path / "d.html", [("b.pdf", of_line(""))])
     assert [row[1] for row in data(page(tmp_path / "d.html", BATCH, reports=links))["rows"]] == [
         "", "reports/b.pdf.html", "", "",
     ]  # fmt: skip

@@ -5,8 +5,8 @@ import pytest
 from clausecheck.bulk.folder import Folder
 from clausecheck.bulk.views import writing
 from clausecheck.bulk.views.files import previous_of
-from clausecheck.bulk.views.reports import report_file
-from clausecheck.bulk.views.writing import DASHBOARD, SUMMARY, TABLE, WORKBOOK, write_views
+from clausecheck.bulk.views.reports import Mark, of_line, report_file
+from clausecheck.bulk.views.writing import DASHBOARD, SUMMARY, TABLE, WORKBOOK, stale, write_views
 from clausecheck.errors import UnreadableInput
 from tests.bulk.views.results import failed, hostile, judged
 from tests.render.hostile import ATTACKS
@@ -66,8 +66,21 @@ def test_a_view_that_is_gone_or_was_edited_is_made_again(tmp_path, name):
 def test_only_what_is_other_is_written_again(tmp_path):
     run(tmp_path, [judged("a.pdf")])
     (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / str(report_file("a.pdf"))).write_text("")
+    mark = Mark("0" * 64, of_line(judged("a.pdf").line())).text
+    (tmp_path / "reports" / str(report_file("a.pdf"))).write_text(mark)
     assert run(tmp_path, [judged("a.pdf")]).written == (DASHBOARD,)
+
+
+def test_views_made_of_other_results_are_known_unless_somebody_edited_them(tmp_path):
+    results = tmp_path / "results.jsonl"
+    run(tmp_path, [judged("a.pdf")])
+    assert stale(results) == ()
+    results.write_text(f"{judged('a.pdf', 'E').line()}\n")
+    assert set(stale(results)) == FOUR
+    (tmp_path / SUMMARY).write_text("mine")
+    (tmp_path / TABLE).unlink()
+    assert stale(results) == (WORKBOOK, DASHBOARD)
+    assert stale(tmp_path / "none" / "results.jsonl") == ()
 
 
 def test_a_run_before_that_cannot_be_read_is_told_of_and_passed_over(tmp_path):
