@@ -29,7 +29,7 @@ WORKBOOK, DASHBOARD, TABLE, SUMMARY = "workbook.xlsx", "dashboard.html", "findin
 _MADE_OF = ".views.json"
 """What the views there were made of, and their hashes."""
 
-_FORM = 1
+_FORM = 2
 """Goes up where the same results would make other views in the same version."""
 
 
