@@ -118,7 +118,7 @@ class Book:
             self._colour(page, number, column.colours, rows)
         page.set_row(0, _UPRIGHT if any(column.upright for column in columns) else 2 * _LINE)
         for number, column in enumerate(columns):
-            page.write_string(0, number, column.head, self.upright if column.upright else self.head)
+            page.write_string(0, number, fitting(column.head), self.upright if column.upright else self.head)
         page.autofilter(0, 0, max(rows, 1), len(columns) - 1)
         page.freeze_panes(1, frozen)
         page.set_landscape()

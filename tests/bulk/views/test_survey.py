@@ -25,7 +25,7 @@ def test_documents_that_are_no_template_are_in_no_group_of_templates():
     assert found.templates == 2
     assert {tuple(group.members) for group in found.groups} == {(1, 3)}
     assert len(found.group_of) == sum(one.findings for one in found.entries)
-    assert [bool(number) for number in found.group_of] == [False] * 3 + [True] * 3 + [False] * 3 + [True] * 3 + [False] * 3
+    assert [bool(number) for number in found.group_of] == [*(3 * [False] + 3 * [True]) * 2, *3 * [False]]
 
 
 def test_an_iterator_which_could_be_read_only_once_is_refused():
