@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from clausecheck.bulk.result import Result
 from clausecheck.bulk.revived import report_of
 from clausecheck.bulk.screening import Mark, Verdict
 from clausecheck.errors import ExitCode
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.render.json import escape_unsafe
 from clausecheck.render.places import Region, line_unit
@@ -23,7 +25,12 @@ from clausecheck.report import (
 )
 from clausecheck.rulebook.model import Topic
 
-__all__ = ["SarifFile", "absent", "beside"]
+__all__ = ["SarifFile", "absent", "beside", "is_log"]
+
+_BEGINNING = pattern(rb"\s*\{\s*\"\$schema\":\s*\"[^\"]*sarif[^\"]*\"")
+_OURS = pattern(rb"\"driver\":\s*\{\s*\"name\":\s*\"clausecheck\"")
+"""Within a string of JSON the quotes would be escaped."""
+_BLOCK, _LONGEST = 1 << 20, 200
 
 
 class SarifFile:
@@ -75,6 +82,23 @@ class SarifFile:
         if "://" in name:
             return quote(name, safe="/:", errors="surrogateescape")
         return self._base + name_uri(name)
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is a SARIF log that clausecheck wrote, or empty; raises OSError where it cannot be read.
+
+    The tool's name stands behind the results of a batch, so all of the file may have to be read.
+    """
+    with path.open("rb") as stream:
+        block = stream.read(_BLOCK)
+        if block and not _BEGINNING.match(block[:_LONGEST]):
+            return False
+        found = not block
+        while block and not found:
+            found = _OURS.search(block) is not None
+            more = stream.read(_BLOCK)
+            block = block[-_LONGEST:] + more if more else b""
+        return found
 
 
 def beside(marks: Mapping[str, Mark]) -> dict[str, Beside]:

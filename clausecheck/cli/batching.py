@@ -20,11 +20,12 @@ from clausecheck.cli.choices import Tracked
 from clausecheck.cli.clustering import Place, told_inputs, working
 from clausecheck.cli.contracts import Ways
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
-from clausecheck.cli.gating import Gating, screen_results
+from clausecheck.cli.gating import Gating, ReadyGates, ready_gates, screen_results
+from clausecheck.cli.guarding import refuse_losses
 from clausecheck.cli.inputs import open_model, read_stdin
 from clausecheck.cli.limiting import LimitKind, Unit, value_of
 from clausecheck.cli.narrowing import check_topics
-from clausecheck.cli.output import refuse_overwriting, write_stdout
+from clausecheck.cli.output import write_stdout
 from clausecheck.cli.passwords import Passwords
 from clausecheck.cli.playbooks import load_playbook, ready
 from clausecheck.cli.progress import Progress, counts, duration
@@ -82,7 +83,7 @@ class Request:
 
 
 def run_batch(request: Request) -> int:
-    """Judge all that is found; gives the exit code. Raises `UsageProblem` and `RuleError` before anything is read."""
+    """Judge all that is found; gives the exit code. Raises `UsageProblem` and `RuleError` before a contract is read."""
     gated = request.gating.topics(positions=request.playbook is not None)
     found = _found(request)
     try:
@@ -91,8 +92,8 @@ def run_batch(request: Request) -> int:
         return report_failure(error, f"--model {request.how.model}")
     topics = _topics(job)
     check_topics(gated, list(topics))
-    if request.sarif is not None:
-        refuse_overwriting(request.sarif, request.read, force=True)
+    refuse_losses(request, found)
+    gates = ready_gates(request.gating, frozenset(item.name for item in found.items), topics)
     views = Views(request, found, topics)
     job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
     inputs = json.dumps(told_inputs(request.inputs))
@@ -131,7 +132,7 @@ def run_batch(request: Request) -> int:
             return STOPPED
         finally:
             progress.done()
-        code = _told(finished, views, request)
+        code = _told(finished, views, request, gates)
         if outlet is not None:
             outlet.end()
         return code
@@ -216,7 +217,7 @@ def _tell_passed_over(found: Found) -> None:
     say(f"{files} passed over for the ending ({visible(', '.join(shown))}{others}). To check one, name it.")
 
 
-def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
+def _told(finished: Finished, views: Views, request: Request, gates: ReadyGates) -> ExitCode:
     """Say what came of it; gives the exit code."""
     tally = finished.tally
     if tally.trouble:
@@ -225,7 +226,7 @@ def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
         say(f"{visible(name)}: {reason}")
     if tally.unread_count > len(tally.unread):
         say(f"and {tally.unread_count - len(tally.unread)} more that were not read whole; all are in the results.")
-    codes = _screened(finished, views, request)
+    codes = _screened(finished, views, request, gates)
     said = f"{views.said}\n" if views.said else ""
     away = None if request.outlet is None else request.outlet.shown.rstrip("/")
     results = finished.written.results if away is None else f"{away}/{finished.written.results.name}"
@@ -233,15 +234,16 @@ def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
     return exit_code(codes)
 
 
-def _screened(finished: Finished, views: Views, request: Request) -> list[ExitCode]:
+def _screened(finished: Finished, views: Views, request: Request, gates: ReadyGates) -> list[ExitCode]:
     """What the documents give the exit code, once gates have looked at each, where there are any."""
     if request.gating.idle and request.sarif is None:
         return sorted(finished.tally.codes)
     from clausecheck.bulk.views.results_file import ResultsFile
 
     results = ResultsFile(finished.written.results)
-    base = views.base
-    return screen_results(request.gating, results, views.names, views.topics, sarif=request.sarif, base=base)
+    return screen_results(
+        request.gating, results, views.names, views.topics, sarif=request.sarif, base=views.base, ready=gates
+    )
 
 
 def _summary(tally: Tally) -> str:

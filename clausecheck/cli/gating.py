@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clausecheck.report import Report
     from clausecheck.rulebook.model import Topic
 
-__all__ = ["Gates", "Gating", "noted", "screen_results", "shown_name", "tell"]
+__all__ = ["Gates", "Gating", "ReadyGates", "noted", "ready_gates", "screen_results", "shown_name", "tell"]
 
 _LARGEST = 1 << 20
 """Bytes of a file of suppressions: some thousand entries."""
@@ -172,6 +172,21 @@ def shown_name(name: str) -> str:
     return path.as_posix()
 
 
+@record
+class ReadyGates:
+    """What gates need, at hand before anything is judged."""
+
+    screen: Screen
+    recorder: Recorder | None
+
+
+def ready_gates(
+    gating: Gating, names: Collection[str], topics: Collection[str], *, today: date | None = None
+) -> ReadyGates:
+    """Read baseline and suppressions; raises `UsageProblem` where one is wrong, or the new one must not be written."""
+    return ReadyGates(gating.screen(topics, names.__contains__, today=today), gating.recorder())
+
+
 def screen_results(
     gating: Gating,
     results: Iterable[Result],
@@ -181,11 +196,13 @@ def screen_results(
     sarif: Path | None = None,
     base: str = "",
     today: date | None = None,
+    ready: ReadyGates | None = None,
 ) -> list[ExitCode]:
     """Everything that gates do of a batch: tells on standard error, writes what is wanted, and gives the exit codes.
 
     `results` come once, sorted by name; `names` are those of the whole run, `base` (empty, or ending in `/`) is the
-    folder they are relative to, as a code host knows it. Codes of files not read are among those given.
+    folder they are relative to, as a code host knows it, and `ready` what `ready_gates` gave. Codes of files not read
+    are among those given.
     """
     from contextlib import ExitStack
 
@@ -193,8 +210,8 @@ def screen_results(
     from clausecheck.cli.faults import exit_code
     from clausecheck.cli.output import writing
 
-    screen = gating.screen(topics, names.__contains__, today=today)
-    recorder = gating.recorder()
+    ready = ready or ready_gates(gating, names, topics, today=today)
+    screen, recorder = ready.screen, ready.recorder
     codes: set[ExitCode] = set()
     with ExitStack() as stack:
         log = None

@@ -21,13 +21,15 @@ from clausecheck.bulk.views.workbook import Before, write_workbook
 from clausecheck.errors import UnreadableInput
 from clausecheck.record import record
 
-__all__ = ["DASHBOARD", "SUMMARY", "TABLE", "WORKBOOK", "Batch", "Views", "write_views"]
+__all__ = ["DASHBOARD", "MADE_OF", "SUMMARY", "TABLE", "VIEWS", "WORKBOOK", "Batch", "Views", "write_views"]
 
 WORKBOOK, DASHBOARD, TABLE, SUMMARY = "workbook.xlsx", "dashboard.html", "findings.csv", "summary.txt"
 """What the views are called, in the folder of the results."""
 
-_MADE_OF = ".views.json"
-"""What the views there were made of, and their hashes."""
+VIEWS = (WORKBOOK, DASHBOARD, TABLE, SUMMARY)
+
+MADE_OF = ".views.json"
+"""What the views there were made of, and their hashes; it is there before the first of them."""
 
 _FORM = 2
 """Goes up where the same results would make other views in the same version."""
@@ -90,7 +92,7 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
     folder, before = results.parent, previous_of(results)
     page = folder / DASHBOARD
     made_of = _made_of(results, before, titles or {}, Reports(folder / FOLDER, page).digest, heading)
-    known = _known(folder / _MADE_OF)
+    known = _known(folder / MADE_OF)
     if known is not None and known.get("made_of") == made_of and _stand(folder, known.get("files")):
         return Views((folder / SUMMARY).read_text(encoding="utf-8"), (), str(known.get("problem", "")))
     problem = ""
@@ -108,6 +110,8 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
         TABLE: batch.write_table,
         SUMMARY: lambda target: write_if_other(target, said.encode("utf-8", "backslashreplace")),
     }
+    if known is None:
+        write_if_other(folder / MADE_OF, b"{}")  # were this run to end here, the next would know the views for ours
     files = {}
     written = []
     for name, make in makers.items():
@@ -117,7 +121,7 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
         if files[name] != old:
             written.append(name)
     told = json.dumps({"made_of": made_of, "problem": problem, "files": files}, indent=1)
-    write_if_other(folder / _MADE_OF, told.encode())
+    write_if_other(folder / MADE_OF, told.encode())
     return Views(said, tuple(written), problem)
 
 
@@ -144,5 +148,5 @@ def _known(path: Path) -> dict[str, object] | None:
 
 
 def _stand(folder: Path, files: object) -> bool:
-    wanted = {WORKBOOK, DASHBOARD, TABLE, SUMMARY}
+    wanted = set(VIEWS)
     return isinstance(files, dict) and set(files) == wanted and all(_hash(folder / n) == h for n, h in files.items())
