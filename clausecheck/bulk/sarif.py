@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote
 
 from clausecheck.bulk.baseline import Known
 from clausecheck.bulk.gates import Value
@@ -18,7 +17,8 @@ from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.render.json import escape_unsafe
 from clausecheck.render.places import Region, line_unit
-from clausecheck.render.sarif import SCHEMA, VERSION, Beside, Placed, SarifLog, name_uri
+from clausecheck.render.sarif import SCHEMA, VERSION, Beside, Placed, SarifLog
+from clausecheck.render.sarif_places import name_uri, nested_uri
 from clausecheck.report import (
     Confidence,
     Finding,
@@ -69,7 +69,7 @@ class SarifFile:
     def _add(self, uri: str, value: Value, parent: int | None, more: Mapping[str, Beside]) -> None:
         index = self._log.add_one(uri, report_of(value), _places(value), parent=parent, beside=more)
         for inner in value["attachments"]:
-            self._add(name_uri(inner["document"]["name"]), inner, index, more)
+            self._add(nested_uri(inner["document"]["name"]), inner, index, more)
 
     def _write(self, result: dict[str, Any]) -> None:
         self._stream.write(",\n" if self._begun else "\n")
@@ -80,7 +80,7 @@ class SarifFile:
         if name == "-":
             return "stdin"
         if "://" in name:
-            return quote(name, safe="/:", errors="surrogateescape")
+            return name_uri(name, safe="/:")
         return self._base + name_uri(name)
 
 
