@@ -48,8 +48,11 @@ class Outlet:
         self._files, self._root = open_files(address.rstrip("/"))
         self.folder = _private(address)
 
-    def begin(self) -> None:
-        """Bring the results that are at the address. To be called while nobody else writes to the folder."""
+    def begin(self, beside: Collection[str] = ()) -> None:
+        """Bring the results that are at the address. To be called while nobody else writes to the folder.
+
+        UsageProblem where no batch ever wrote to the address, and a file is there that is called like one of `beside`.
+        """
         if (self.folder / JOURNAL).exists():
             return  # a run was stopped: what it made is newer
         for name in (RESULTS, PREVIOUS, ABOUT):
@@ -64,6 +67,19 @@ class Outlet:
                 raise self._unusable(error) from error
             finally:
                 part.unlink(missing_ok=True)
+        if not (self.folder / ABOUT).exists():
+            self._refuse_others(beside)
+
+    def _refuse_others(self, names: Collection[str]) -> None:
+        try:
+            there = [name for name in names if self._files.exists(f"{self._root}/{name}")]
+        except Exception as error:
+            raise self._unusable(error) from error
+        if there:
+            raise UsageProblem(
+                f"{self.shown} holds {', '.join(there)} that no batch made. Choose another address for -o, or add "
+                "--force to replace what is there."
+            )
 
     def send(self, finished: Finished) -> None:
         """Copy what is not there as it is here, the results last; raises UsageProblem where that cannot be."""

@@ -21,7 +21,7 @@ from clausecheck.cli.clustering import Place, told_inputs, working
 from clausecheck.cli.contracts import Ways
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
 from clausecheck.cli.gating import Gating, ReadyGates, ready_gates, screen_results
-from clausecheck.cli.guarding import refuse_losses
+from clausecheck.cli.guarding import refuse_losses, views_of
 from clausecheck.cli.inputs import open_model, read_stdin
 from clausecheck.cli.limiting import LimitKind, Unit, value_of
 from clausecheck.cli.narrowing import check_topics
@@ -99,7 +99,7 @@ def run_batch(request: Request) -> int:
     inputs = json.dumps(told_inputs(request.inputs))
     outlet = request.outlet
     if outlet is not None:
-        outlet.begin()
+        outlet.begin(() if request.force else views_of(request))
     with Folder(request.output, inputs, force=request.force, resume=request.resume) as folder:
         _tell_passed_over(found)
         if request.resume and not folder.journal.exists():

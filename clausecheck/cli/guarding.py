@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from clausecheck.bulk.inputs import Found
     from clausecheck.cli.batching import Request
 
-__all__ = ["refuse_losses"]
+__all__ = ["refuse_losses", "views_of"]
 
 _ADDRESS = "file://"
 
@@ -43,6 +43,13 @@ def refuse_losses(request: Request, found: Found) -> None:
     _refuse_views(request)
 
 
+def views_of(request: Request) -> tuple[str, ...]:
+    """Names of the files that will be written beside the results."""
+    from clausecheck.bulk.views.writing import VIEWS
+
+    return VIEWS if request.views else ()
+
+
 def _refuse_other(target: Path) -> None:
     """An existing file is replaced only by what is like it, as a baseline is."""
     from clausecheck.bulk.sarif import is_log
@@ -62,12 +69,12 @@ def _refuse_views(request: Request) -> None:
     """Views and reports never take the place of files in a folder where none were made before."""
     from clausecheck.bulk.folder import ABOUT, JOURNAL, RESULTS
     from clausecheck.bulk.views.reports import FOLDER
-    from clausecheck.bulk.views.writing import MADE_OF, VIEWS
+    from clausecheck.bulk.views.writing import MADE_OF
 
     folder, there = request.output, []
     made = (folder / MADE_OF).exists()
-    if request.views and not made:
-        there += [name for name in VIEWS if os.path.lexists(folder / name)]
+    if not made:
+        there += [name for name in views_of(request) if os.path.lexists(folder / name)]
     ours = made or any((folder / name).exists() for name in (ABOUT, JOURNAL, RESULTS))
     wanted = request.views if request.reports is None else request.reports
     if wanted and not ours and next((folder / FOLDER).glob("*.html"), None) is not None:
