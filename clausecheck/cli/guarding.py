@@ -69,13 +69,11 @@ def _refuse_views(request: Request) -> None:
     """Views and reports never take the place of files in a folder where none were made before."""
     from clausecheck.bulk.folder import ABOUT, JOURNAL, RESULTS
     from clausecheck.bulk.views.reports import FOLDER
-    from clausecheck.bulk.views.writing import MADE_OF
+    from clausecheck.bulk.views.writing import strangers
 
-    folder, there = request.output, []
-    made = (folder / MADE_OF).exists()
-    if not made:
-        there += [name for name in views_of(request) if os.path.lexists(folder / name)]
-    ours = made or any((folder / name).exists() for name in (ABOUT, JOURNAL, RESULTS))
+    folder = request.output
+    there = strangers(folder) if request.views else []
+    ours = any((folder / name).exists() for name in (ABOUT, JOURNAL, RESULTS))
     wanted = request.views if request.reports is None else request.reports
     if wanted and not ours and next((folder / FOLDER).glob("*.html"), None) is not None:
         there.append(f"{FOLDER}/")

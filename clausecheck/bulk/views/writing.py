@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -21,14 +22,14 @@ from clausecheck.bulk.views.workbook import Before, write_workbook
 from clausecheck.errors import UnreadableInput
 from clausecheck.record import record
 
-__all__ = ["DASHBOARD", "MADE_OF", "SUMMARY", "TABLE", "VIEWS", "WORKBOOK", "Batch", "Views", "write_views"]
+__all__ = ["DASHBOARD", "SUMMARY", "TABLE", "VIEWS", "WORKBOOK", "Batch", "Views", "strangers", "write_views"]
 
 WORKBOOK, DASHBOARD, TABLE, SUMMARY = "workbook.xlsx", "dashboard.html", "findings.csv", "summary.txt"
 """What the views are called, in the folder of the results."""
 
 VIEWS = (WORKBOOK, DASHBOARD, TABLE, SUMMARY)
 
-MADE_OF = ".views.json"
+_MADE_OF = ".views.json"
 """What the views there were made of, and their hashes; it is there before the first of them."""
 
 _FORM = 2
@@ -92,7 +93,7 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
     folder, before = results.parent, previous_of(results)
     page = folder / DASHBOARD
     made_of = _made_of(results, before, titles or {}, Reports(folder / FOLDER, page).digest, heading)
-    known = _known(folder / MADE_OF)
+    known = _known(folder / _MADE_OF)
     if known is not None and known.get("made_of") == made_of and _stand(folder, known.get("files")):
         return Views((folder / SUMMARY).read_text(encoding="utf-8"), (), str(known.get("problem", "")))
     problem = ""
@@ -111,7 +112,7 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
         SUMMARY: lambda target: write_if_other(target, said.encode("utf-8", "backslashreplace")),
     }
     if known is None:
-        write_if_other(folder / MADE_OF, b"{}")  # were this run to end here, the next would know the views for ours
+        write_if_other(folder / _MADE_OF, b"{}")  # were this run to end here, the next would know the views for ours
     files = {}
     written = []
     for name, make in makers.items():
@@ -121,8 +122,13 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
         if files[name] != old:
             written.append(name)
     told = json.dumps({"made_of": made_of, "problem": problem, "files": files}, indent=1)
-    write_if_other(folder / MADE_OF, told.encode())
+    write_if_other(folder / _MADE_OF, told.encode())
     return Views(said, tuple(written), problem)
+
+
+def strangers(folder: Path) -> list[str]:
+    """Files in a folder for results that are called like views, and were made by somebody else."""
+    return [] if (folder / _MADE_OF).exists() else [name for name in VIEWS if os.path.lexists(folder / name)]
 
 
 def _made_of(results: Path, before: Path, titles: Mapping[str, str], reports: str, heading: str) -> str:
