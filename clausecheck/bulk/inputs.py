@@ -88,11 +88,26 @@ class _Search:
 
     def found(self) -> Found:
         """All of it."""
-        files = [Item(name, place) for name, place in self.names.values()]
+        taken: set[str] = set()
+        files = [Item(_free(name, taken), place) for name, place in self.names.values()]
         closed = [Item(f"{name}/", problem=f"the folder cannot be opened ({why})") for name, why in self.closed.items()]
         passed_over = sorted(self.endings.items(), key=lambda each: (-each[1], each[0]))
         items = tuple(sorted([*files, *closed], key=lambda item: item.name))
         return Found(items, tuple(passed_over), tuple(sorted(self.ours.items())))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, with a number before its ending where it is taken; `taken` grows.
+
+    Results are kept by name, and addresses that differ in what is not shown, such as a version, are different files.
+    """
+    stem, ending = os.path.splitext(name)
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{stem} ({number}){ending}"
+    taken.add(free)
+    return free
 
 
 def listed(data: bytes) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -71,10 +71,11 @@ class Outlet:
         self._listed: Mapping[str, _Sent] = {}
         """The list."""
 
-    def begin(self) -> None:
+    def begin(self, beside: Collection[str] = ()) -> None:
         """Bring the results that are at the address, and of reports there their marks.
 
         To be called while nobody else writes to the folder: what a run left that is not to be gone on with is removed.
+        UsageProblem where no batch ever wrote to the address, and a file is there that is called like one of `beside`.
         """
         stopped = (self.folder / JOURNAL).exists()
         if not stopped:
@@ -88,9 +89,20 @@ class Outlet:
             if not stopped:  # else what it made is newer
                 for name in (RESULTS, PREVIOUS, ABOUT):
                     self._bring(name)
+                strangers = [] if self._listed or ABOUT in sizes else sorted(sizes.keys() & set(beside))
+                if strangers:
+                    self._refuse(strangers)
+        except UsageProblem:
+            raise
         except Exception as error:
             raise self._unusable(error) from error
         self._place_reports()
+
+    def _refuse(self, there: Sequence[str]) -> None:
+        raise UsageProblem(
+            f"{self.shown} holds {', '.join(there)} that no batch made. Choose another address for -o, or add "
+            "--force to replace what is there."
+        )
 
     def send(self, finished: Finished) -> None:
         """Copy what is not there as it is here, the results last; raises UsageProblem where that cannot be.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote
 
 from clausecheck.bulk.baseline import Known
 from clausecheck.bulk.gates import Value
@@ -13,17 +13,24 @@ from clausecheck.bulk.result import Result
 from clausecheck.bulk.revived import report_of
 from clausecheck.bulk.screening import Mark, Verdict
 from clausecheck.errors import ExitCode
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.render.json import escape_unsafe
 from clausecheck.render.places import Region, line_unit
-from clausecheck.render.sarif import SCHEMA, VERSION, Beside, Placed, SarifLog, name_uri
+from clausecheck.render.sarif import SCHEMA, VERSION, Beside, Placed, SarifLog
+from clausecheck.render.sarif_places import name_uri, nested_uri
 from clausecheck.report import (
     Confidence,
     Finding,
 )
 from clausecheck.rulebook.model import Topic
 
-__all__ = ["SarifFile", "absent", "beside"]
+__all__ = ["SarifFile", "absent", "beside", "is_log"]
+
+_BEGINNING = pattern(rb"\s*\{\s*\"\$schema\":\s*\"[^\"]*sarif[^\"]*\"")
+_OURS = pattern(rb"\"driver\":\s*\{\s*\"name\":\s*\"clausecheck\"")
+"""Within a string of JSON the quotes would be escaped."""
+_BLOCK, _LONGEST = 1 << 20, 200
 
 
 class SarifFile:
@@ -62,7 +69,7 @@ class SarifFile:
     def _add(self, uri: str, value: Value, parent: int | None, more: Mapping[str, Beside]) -> None:
         index = self._log.add_one(uri, report_of(value), _places(value), parent=parent, beside=more)
         for inner in value["attachments"]:
-            self._add(name_uri(inner["document"]["name"]), inner, index, more)
+            self._add(nested_uri(inner["document"]["name"]), inner, index, more)
 
     def _write(self, result: dict[str, Any]) -> None:
         self._stream.write(",\n" if self._begun else "\n")
@@ -73,8 +80,25 @@ class SarifFile:
         if name == "-":
             return "stdin"
         if "://" in name:
-            return quote(name, safe="/:", errors="surrogateescape")
+            return name_uri(name, safe="/:")
         return self._base + name_uri(name)
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is a SARIF log that clausecheck wrote, or empty; raises OSError where it cannot be read.
+
+    The tool's name stands behind the results of a batch, so all of the file may have to be read.
+    """
+    with path.open("rb") as stream:
+        block = stream.read(_BLOCK)
+        if block and not _BEGINNING.match(block[:_LONGEST]):
+            return False
+        found = not block
+        while block and not found:
+            found = _OURS.search(block) is not None
+            more = stream.read(_BLOCK)
+            block = block[-_LONGEST:] + more if more else b""
+        return found
 
 
 def beside(marks: Mapping[str, Mark]) -> dict[str, Beside]:

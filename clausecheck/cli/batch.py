@@ -56,7 +56,9 @@ _Workers = Annotated[
     int | None, typer.Option(min=1, max=512, help="Processes side by side.", show_default="one for each core")
 ]
 _Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
-_Force = Annotated[bool, typer.Option("--force", help="Replace results of other inputs, or of a run that was stopped.")]
+_Force = Annotated[
+    bool, typer.Option("--force", help="Replace results of other inputs or of a stopped run, and files of others.")
+]
 _NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Keep nothing on this machine, and use nothing that was kept.")
 ]

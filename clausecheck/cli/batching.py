@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,16 @@ from clausecheck.cli.clustering import Place, told_inputs, working
 from clausecheck.cli.contracts import Ways
 from clausecheck.cli.faults import STOPPED, exit_code, report_failure, say
 from clausecheck.cli.gating import Gating, screen_results
+from clausecheck.cli.guarding import refuse_losses, views_of
 from clausecheck.cli.inputs import open_model, read_stdin
 from clausecheck.cli.limiting import LimitKind, Unit, value_of
+from clausecheck.cli.looking import Looking
 from clausecheck.cli.narrowing import check_topics
-from clausecheck.cli.output import refuse_overwriting, write_stdout
+from clausecheck.cli.output import write_stdout
 from clausecheck.cli.passwords import Passwords
 from clausecheck.cli.playbooks import load_playbook, ready
 from clausecheck.cli.progress import Progress, counts, duration
-from clausecheck.cli.viewing import Views
+from clausecheck.cli.viewing import Views, places_of
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.record import record, replaced
 from clausecheck.render.plain import visible
@@ -83,7 +86,7 @@ class Request:
 
 
 def run_batch(request: Request) -> int:
-    """Judge all that is found; gives the exit code. Raises `UsageProblem` and `RuleError` before anything is read."""
+    """Judge all that is found; gives the exit code. Raises `UsageProblem` and `RuleError` before a contract is read."""
     with request.outlet or nullcontext():
         return _run(request)
 
@@ -97,8 +100,8 @@ def _run(request: Request) -> int:
         return report_failure(error, f"--model {request.how.model}")
     topics = _topics(job)
     check_topics(gated, list(topics))
-    if request.sarif is not None:
-        refuse_overwriting(request.sarif, request.read, force=True)
+    refuse_losses(request, found)
+    looking = Looking(request.gating, topics, tuple(places_of(request.inputs, found).values()), inputs=request.inputs)
     views = Views(request, found, topics)
     job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
     inputs = json.dumps(told_inputs(request.inputs))
@@ -135,7 +138,7 @@ def _run(request: Request) -> int:
             return STOPPED
         finally:
             progress.done()
-        return _told(finished, views, request)
+        return _told(finished, views, request, looking)
 
 
 def split_limits(words: Sequence[str]) -> tuple[Judging, list[str]]:
@@ -161,7 +164,9 @@ def _folder(request: Request, inputs: str) -> Folder:
     force, resume, outlet = request.force, request.resume, request.outlet
     if outlet is None:
         return Folder(request.output, inputs, force=force, resume=resume)
-    return Folder(request.output, inputs, force=force, resume=resume, told=outlet.shown, begin=outlet.begin)
+    beside = () if force else views_of(request)
+    begin = partial(outlet.begin, beside)
+    return Folder(request.output, inputs, force=force, resume=resume, told=outlet.shown, begin=begin)
 
 
 def _found(request: Request) -> Found:
@@ -228,7 +233,7 @@ def _tell_passed_over(found: Found) -> None:
     say(f"{files} passed over for the ending ({visible(', '.join(shown))}{others}). To check one, name it.")
 
 
-def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
+def _told(finished: Finished, views: Views, request: Request, looking: Looking) -> ExitCode:
     """Say what came of it; gives the exit code."""
     tally = finished.tally
     if tally.trouble:
@@ -237,7 +242,7 @@ def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
         say(f"{visible(name)}: {reason}")
     if tally.unread_count > len(tally.unread):
         say(f"and {tally.unread_count - len(tally.unread)} more that were not read whole; all are in the results.")
-    codes = _screened(finished, views, request)
+    codes = _screened(finished, views, request, looking)
     said = f"{views.said}\n" if views.said else ""
     away = None if request.outlet is None else request.outlet.shown.rstrip("/")
     results = finished.written.results if away is None else f"{away}/{finished.written.results.name}"
@@ -245,21 +250,22 @@ def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
     return exit_code(codes)
 
 
-def _screened(finished: Finished, views: Views, request: Request) -> list[ExitCode]:
+def _screened(finished: Finished, views: Views, request: Request, looking: Looking) -> list[ExitCode]:
     """What the documents give the exit code, once gates have looked at each, where there are any."""
     if request.gating.idle and request.sarif is None:
         return sorted(finished.tally.codes)
     from clausecheck.bulk.views.results_file import ResultsFile
 
+    results = ResultsFile(finished.written.results)
     return screen_results(
         request.gating,
-        ResultsFile(finished.written.results),
+        results,
         views.places,
         views.topics,
         hashes=lambda: heads(finished.written.results),
-        inputs=request.inputs,
         sarif=request.sarif,
         base=views.base,
+        made=looking,
     )
 
 

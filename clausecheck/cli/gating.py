@@ -131,12 +131,14 @@ def screen_results(
     sarif: Path | None = None,
     base: str = "",
     today: date | None = None,
+    made: Looking | None = None,
 ) -> list[ExitCode]:
     """Everything that gates do of a batch: tells on standard error, writes what is wanted, and gives the exit codes.
 
     `results` come once, sorted by name; `places` are path or address of each file of the whole run by its name, found
     by `inputs`; `hashes` gives name and SHA-256 of each file; `base` (empty, or ending in `/`) is the folder that names
-    are relative to, as a code host knows it. Codes of files not read are among those given.
+    are relative to, as a code host knows it; `made` is what looks at them, where it was made before. Codes of files
+    not read are among those given.
     """
     from contextlib import ExitStack
 
@@ -145,7 +147,7 @@ def screen_results(
     from clausecheck.cli.looking import Looking
     from clausecheck.cli.output import writing
 
-    looking = Looking(gating, topics, tuple(places.values()), inputs=inputs, today=today)
+    looking = made or Looking(gating, topics, tuple(places.values()), inputs=inputs, today=today)
     looking.expect(lambda: ((places.get(name, name), sha256) for name, sha256 in hashes()))
     codes: set[ExitCode] = set()
     with ExitStack() as stack:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clausecheck.cli.batching import Request
     from clausecheck.rulebook.model import Topic
 
-__all__ = ["MOST_REPORTS", "Views"]
+__all__ = ["MOST_REPORTS", "Views", "places_of"]
 
 MOST_REPORTS = 1_000
 """Documents of which each gets a report unless it is said otherwise: a quarter of a megabyte each."""
@@ -30,7 +30,7 @@ class Views:
         """Makes the folder for reports, where they are wanted; raises UsageProblem where that cannot be."""
         self.topics = topics
         self.names = frozenset(item.name for item in found.items)
-        self.places = _places(request.inputs, found)
+        self.places = places_of(request.inputs, found)
         self.base = _base(request.inputs)
         self.said = ""
         """The summary, once it is written."""
@@ -78,7 +78,7 @@ def _folder(output: Path) -> str:
     return str(folder.resolve())
 
 
-def _places(inputs: tuple[str, ...], found: Found) -> dict[str, str]:
+def places_of(inputs: tuple[str, ...], found: Found) -> dict[str, str]:
     """Path or address of each file by its name."""
     folder = inputs[0] if len(inputs) == 1 and Path(inputs[0]).is_dir() else ""
     return {item.name: item.place or os.path.join(folder, item.name) for item in found.items}

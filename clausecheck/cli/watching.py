@@ -138,8 +138,12 @@ class _Watch:
             if stamp_of(Path(path)) != self._watched.stamp(path):
                 self._watched.again(path)  # it was written meanwhile
         for path in sorted(left):
-            report = self._targets.left(path)
-            _tell(f"{visible(path)}: gone" + (f"; its report stays ({visible(str(report))})" if report else ""))
+            _tell(f"{visible(path)}: gone{self._stays(path)}")
+
+    def _stays(self, path: str) -> str:
+        """What is to be said of the report on a file that is no longer there; empty where there is none."""
+        report = self._targets.left(path)
+        return f"; its report stays ({visible(str(report))})" if report else ""
 
     def _guarded(self, path: str, act: Callable[[], bool]) -> bool:
         """What `act` gives; False when it fails, which is told."""
@@ -161,7 +165,11 @@ class _Watch:
             return False
         seen.sha256 = content
         self._seen[path] = seen
-        return self._judge(path, data, seen, name=visible(path) + (f" (was {visible(old)})" if old else ""))
+        try:
+            return self._judge(path, data, seen, name=visible(path) + (f" (was {visible(old)})" if old else ""))
+        finally:
+            if old is not None and (stays := self._stays(old)):
+                _tell(f"{visible(old)}: renamed{stays}")
 
     def _judge(self, path: str, data: bytes, seen: _Seen, *, name: str = "") -> bool:
         """Tell what a file came to, without a `name` only if that is other than before; gives whether it is."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from clausecheck import __version__
 from clausecheck.document import Document
@@ -19,10 +18,11 @@ from clausecheck.render.passages import place
 from clausecheck.render.places import Region, Regions
 from clausecheck.render.plain import visible
 from clausecheck.render.sarif_deal import DealResult, deal_results
+from clausecheck.render.sarif_places import Placed, Where, location_of, name_uri, nested_uri, page_of
 from clausecheck.render.sarif_rules import LEVELS, descriptor, message
 from clausecheck.render.telling import within
 from clausecheck.render.wording import NOT_ADVICE, SEVERITIES, read_line
-from clausecheck.report import Confidence, Cost, Finding, Mismatch, Report
+from clausecheck.report import Confidence, Finding, Report
 from clausecheck.rulebook.model import Topic
 
 __all__ = ["SCHEMA", "VERSION", "Beside", "Placed", "SarifLog", "name_uri"]
@@ -59,9 +59,6 @@ _EXITS = {
     ExitCode.internal: "a fault of clausecheck itself",
 }
 
-Placed = Finding | Mismatch | Cost
-"""What has a passage in a contract."""
-
 
 @record
 class Beside:
@@ -92,6 +89,7 @@ class SarifLog:
         self._rules: dict[str, dict[str, Any]] = {}
         self._ranks: dict[str, int] = {}
         self._artifacts: list[dict[str, Any]] = []
+        self._inner: dict[int, Where] = {}
         self._results: list[dict[str, Any]] = []
         self._keep = keep or self._results.append
         self._notifications: list[dict[str, Any]] = []
@@ -109,17 +107,18 @@ class SarifLog:
     ) -> None:
         """Add what a check said of the file at `uri`, a relative reference; `document` gives the lines.
 
-        `beside` says more of findings, by fingerprint, those of files within included.
+        That of a file within another is `nested_uri` of its name, and `parent` the number of the other. `beside` says
+        more of findings, by fingerprint, those of files within included.
         """
         regions = Regions(document) if document is not None else None
         text = document.text if self._include_text and document is not None else None
 
         def place_of(one: Placed) -> Region | None:
-            return regions.of(one.start, one.end) if regions else _page(one)
+            return regions.of(one.start, one.end) if regions else page_of(one)
 
         index = self.add_one(uri, report, place_of, parent=parent, text=text, beside=beside)
         for attached, inner in within(report, document):
-            self.add(name_uri(attached.name), attached, inner, parent=index, beside=beside)
+            self.add(nested_uri(attached.name), attached, inner, parent=index, beside=beside)
 
     def add_one(
         self,
@@ -224,8 +223,18 @@ class SarifLog:
             "nation": report.nation,
             "protections": len(report.protections),
         }
+        index = len(self._artifacts)
+        if parent is None:
+            self._inner.clear()  # nothing within the file before is told of any more
+        else:
+            outer = self._where(self._artifacts[parent]["location"]["uri"], parent)
+            self._inner[index] = outer.within(report.name, index)
         self._artifacts.append(artifact)
-        return len(self._artifacts) - 1
+        return index
+
+    def _where(self, uri: str, index: int) -> Where:
+        """Where to look for what stands in the artifact `index` at `uri`."""
+        return self._inner.get(index) or Where(uri, index)
 
     def _result(self, finding: Finding, uri: str, index: int, region: Region | None) -> dict[str, Any]:
         return {
@@ -233,7 +242,7 @@ class SarifLog:
             "ruleIndex": self._rule(finding),
             "level": "note" if finding.confidence is Confidence.low else LEVELS[finding.severity],
             "message": message(_said(finding)),
-            "locations": [_location(finding, uri, index, region)],
+            "locations": [location_of(finding, self._where(uri, index), region)],
             "partialFingerprints": _known_again(finding.fingerprint),
             "properties": {
                 "severity": finding.severity,
@@ -266,25 +275,24 @@ class SarifLog:
             "ruleIndex": self._ranks[rule],
             "level": said.level,
             "message": message(said.words),
-            "locations": [_location(said.at, uri, index, region)],
+            "locations": [location_of(said.at, self._where(uri, index), region)],
             "partialFingerprints": _known_again(said.fingerprint),
             "properties": said.properties,
         }
 
     def _notify(self, kind: str, level: str, words: str, uri: str, index: int) -> None:
+        where = self._where(uri, index)
+        location: dict[str, Any] = {"physicalLocation": {"artifactLocation": where.artifact}}
+        if where.names:
+            location["logicalLocations"] = where.logical
         self._notifications.append(
             {
                 "descriptor": {"id": kind, "index": list(_NOTIFICATIONS).index(kind)},
                 "level": level,
                 "message": message(words),
-                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri, "index": index}}}],
+                "locations": [location],
             }
         )
-
-
-def name_uri(name: str) -> str:
-    """The name of a file within another as a relative reference."""
-    return quote(name, safe="/", errors="surrogateescape")
 
 
 def _more(beside: Beside | None) -> dict[str, Any]:
@@ -312,32 +320,3 @@ def _said(finding: Finding) -> str:
 def _known_again(fingerprint: str) -> dict[str, str]:
     # GitHub follows an alert from one version of a file to the next by the second name only.
     return {"clausecheck/v1": fingerprint, "primaryLocationLineHash": f"{fingerprint}:1"}
-
-
-def _location(one: Placed, uri: str, index: int, region: Region | None) -> dict[str, Any]:
-    """Where a passage stands; the whole file where `region` is None."""
-    physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": index}}
-    if region is not None:
-        physical["region"] = _region(region, one)
-    location: dict[str, Any] = {"physicalLocation": physical}
-    if one.clause:
-        location["logicalLocations"] = [{"name": visible(one.clause), "kind": "clause"}]
-    return location
-
-
-def _page(one: Placed) -> Region | None:
-    return None if one.page is None else Region("page", one.page, one.page)
-
-
-def _region(region: Region, one: Placed) -> dict[str, Any]:
-    out: dict[str, Any] = {"startLine": region.start}
-    if region.start_column is not None:
-        out["startColumn"] = region.start_column
-    out["endLine"] = region.end
-    if region.end_column is not None:
-        out["endColumn"] = region.end_column
-    if region.offset is not None:
-        out |= {"charOffset": region.offset, "charLength": one.end - one.start}
-    out["snippet"] = {"text": one.quote}
-    out["properties"] = {"unit": region.unit}
-    return out

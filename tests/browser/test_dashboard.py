@@ -132,6 +132,17 @@ def test_the_worst_comes_first_and_a_head_sorts_both_ways(page):
     assert letters(page)[:2] == ["none", "A"]
 
 
+def test_topics_count_and_show_templates_alone(browser, tmp_path):
+    others = [judged(f"salaried-{n}.pdf", "", measures=None) for n in range(3)]
+    write_dashboard(tmp_path / "d.html", survey([judged("locum.pdf"), *others]), titles={"overrun": "Overrun pay"})
+    page = browser.new_page()
+    page.goto((tmp_path / "d.html").as_uri())
+    page.select_option("#topic", label="Overrun pay (1)")
+    settled(page, "1 of 4 documents")
+    assert names(page) == ["locum.pdf"]
+    page.close()
+
+
 def test_grades_topics_and_words_filter_together(page):
     page.click("[data-grade=E]")
     assert set(letters(page)) == {"E"}

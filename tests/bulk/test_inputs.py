@@ -278,3 +278,14 @@ def test_a_list_is_of_lines_or_ended_by_nul():
 def test_a_path_of_a_list_that_is_gone_is_an_item_to_be_told(tree):
     tree("a/x.pdf")
     assert names([], paths=["in/gone.pdf", "in/a", "in/a/x.pdf"]) == ["in/a/x.pdf", "in/gone.pdf"]
+
+
+def test_addresses_that_are_shown_alike_are_files_with_names_of_their_own(tmp_path):
+    versions = [f"s3://host/a.pdf?versionId={number}" for number in range(3)]
+    found = find((), tmp_path / "out", ["s3://host/a (2).pdf", *versions])
+    assert [(item.name, item.place) for item in found.items] == [
+        ("s3://host/a (2).pdf", "s3://host/a (2).pdf"),
+        ("s3://host/a (3).pdf", versions[1]),
+        ("s3://host/a (4).pdf", versions[2]),
+        ("s3://host/a.pdf", versions[0]),
+    ]

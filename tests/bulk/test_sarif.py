@@ -81,12 +81,58 @@ def test_names_become_references():
     assert uris == ["templates/a%20b/%C3%BC.pdf", "s3://bucket/a%20b.pdf", "stdin"]
 
 
-def test_files_within_are_children_of_the_file():
-    inner = value(known(2), name="terms.pdf")
-    outer = value(known(1)) | {"attachments": [inner]}
-    run = log((Result("mail.eml", Outcome.judged, "0", outer), None))
-    assert run["artifacts"][1]["parentIndex"] == 0
-    assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["index"] for r in run["results"]] == [0, 1]
+def test_what_is_within_a_file_is_told_at_that_file_and_by_name():
+    deep = value(known(3, page=4, clause=""), name="a.txt")
+    inner = value(known(2, page=3, clause="7"), name="old/a.txt") | {"attachments": [deep]}
+    outer = value(known(1, page=None, clause="")) | {"attachments": [inner]}
+    after = result("b.pdf", known(4, page=2, clause=""))
+    run = log((Result("m/mail.eml", Outcome.judged, "0", outer), None), (after, None), base="t/")
+    artifacts = [(one["location"]["uri"], one.get("parentIndex")) for one in run["artifacts"]]
+    assert artifacts == [("t/m/mail.eml", None), ("/old/a.txt", 0), ("/a.txt", 1), ("t/b.pdf", None)]
+    places = [each["locations"][0] for each in run["results"]]
+    physical = [place["physicalLocation"] for place in places]
+    mail = {"uri": "t/m/mail.eml", "index": 0}
+    assert [one["artifactLocation"] for one in physical] == [mail, mail, mail, {"uri": "t/b.pdf", "index": 3}]
+    assert [one["region"]["startLine"] for one in physical] == [1, 1, 1, 2]
+    assert physical[1]["region"]["properties"]["within"] == {"artifact": 1, "unit": "page", "start": 3, "end": 3}
+    first = {"name": "old/a.txt", "fullyQualifiedName": "old/a.txt", "kind": "attachment"}
+    assert [place.get("logicalLocations") for place in places] == [
+        None,
+        [first, {"name": "7", "kind": "clause"}],
+        [{"name": "a.txt", "fullyQualifiedName": "old/a.txt > a.txt", "kind": "attachment"}],
+        None,
+    ]
+
+
+def test_what_was_not_read_within_a_file_is_told_at_that_file():
+    inner = value(name="a.txt")
+    inner["document"]["coverage"] = {"complete": False, "parts": [
+        {"name": "page 2", "read": False, "why": "it is a picture", "words": 0, "pictures": 1, "ocr": False}
+    ]}  # fmt: skip
+    run = log((Result("mail.eml", Outcome.partial, "0", value() | {"attachments": [inner]}), None))
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "mail.eml", "index": 0}
+    assert note["locations"][0]["logicalLocations"][0]["name"] == "a.txt"
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "//host/a", "../../a.txt", "x\ud800y", "\udcff"])
+def test_any_name_within_a_file_is_a_path_in_it(name):
+    run = log((Result("mail.eml", Outcome.judged, "0", value() | {"attachments": [value(known(1), name=name)]}), None))
+    assert run["artifacts"][1]["location"]["uri"].isascii()
+
+
+def test_a_name_with_half_of_a_character_is_told():
+    writer = SarifFile(stream := io.StringIO())
+    writer.add(failed("x\ud800y.pdf"))
+    writer.add(failed("s3://x\ud800y.pdf"))
+    base = Recorder()
+    base.add("x\ud800y", "0", value(known(1)))
+    (gone,) = read_baseline(base.text().encode(), "b")
+    writer.add_absent(gone.name, gone.findings[0])
+    writer.finish(ExitCode.unread)
+    run = valid(stream.getvalue())
+    assert [one["location"]["uri"] for one in run["artifacts"]] == ["x%ED%A0%80y.pdf", "s3://x%ED%A0%80y.pdf"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": "x%ED%A0%80y"}
 
 
 def test_what_is_known_new_gone_and_suppressed_is_marked():

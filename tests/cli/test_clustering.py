@@ -114,6 +114,17 @@ def test_results_of_others_at_the_address_are_not_replaced(clausecheck, template
     assert memory.cat("/out/results.jsonl") == b"mine\n"
 
 
+def test_files_of_others_at_the_address_are_replaced_only_by_force(clausecheck, templates, memory, tmp_path):
+    memory.pipe("/out/workbook.xlsx", b"mine")
+    run = ("batch", "templates", "-o", "memory://out")
+    done = clausecheck(*run)
+    assert (done.code, memory.cat("/out/workbook.xlsx")) == (ExitCode.usage, b"mine")
+    assert "memory://out holds workbook.xlsx that no batch made" in done.err
+    assert clausecheck(*run, "--force").code == 0
+    assert memory.cat("/out/workbook.xlsx") != b"mine"
+    assert clausecheck(*run).code == 0
+
+
 def test_an_upload_that_fails_keeps_what_was_done(clausecheck, templates, memory, tmp_path, monkeypatch):
     def broken(*words, **options):
         raise OSError(28, "No space left on device")
@@ -256,8 +267,9 @@ def test_secrets_of_an_address_stand_nowhere(clausecheck, templates, memory, tmp
     done = clausecheck("batch", "s3://me:secret@host/in", "s3://host/in/fair.txt?token=secret", "-o", "out")
     assert done.code == ExitCode.clean
     written = [path.read_bytes() for path in sorted((tmp_path / "out").rglob("*")) if path.is_file()]
-    assert json.loads((tmp_path / "out" / "results.jsonl").read_bytes().splitlines()[0])
-    assert b"s3://host/in/fair.txt" in b"".join(written)
+    lines = (tmp_path / "out" / "results.jsonl").read_text().splitlines()
+    names = ["s3://host/in/fair (2).txt", "s3://host/in/fair.txt", "s3://host/in/old/harsh.txt"]
+    assert [json.loads(line)["input"] for line in lines] == names
     assert b"secret" not in b"".join([*written, done.out.encode(), done.err.encode()])
 
 

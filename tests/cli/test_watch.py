@@ -141,6 +141,18 @@ def test_a_renamed_and_a_deleted_file_are_told_as_such(watch, folder):
     assert not [line for line in seen.lines if "a.txt: gone" in line]
 
 
+def test_the_report_on_a_file_that_was_renamed_or_deleted_stays_and_that_is_said(watch, folder, tmp_path):
+    out = tmp_path / "reports"
+    seen = watch(folder, "-o", out)
+    seen.said("Ctrl-C")
+    (folder / "a.txt").rename(folder / "b.txt")
+    seen.said(r"b\.txt \(was .*a\.txt\)")
+    assert str(out / "a.txt.html") in seen.said(r"a\.txt: renamed; its report stays \(")
+    assert (out / "a.txt.html").exists()
+    (folder / "b.txt").unlink()
+    assert str(out / "b.txt.html") in seen.said(r"b\.txt: gone; its report stays \(")
+
+
 def test_own_rules_are_read_again_when_they_change_and_a_fault_in_them_stops_nothing(watch, folder, tmp_path):
     rules = tmp_path / "rules" / "workload" / "overrun.yaml"
     rules.parent.mkdir(parents=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from clausecheck.bulk.inputs import ENDINGS
 from tests.mark.programs import needs
 from tests.render.test_sarif import valid
 
@@ -20,6 +21,9 @@ BLOCKS = re.findall(r"```yaml\n(.*?)```", (TOP / "README.md").read_text(encoding
 (WORKFLOW,) = (text for text in BLOCKS if "jobs:" in text)
 (CONFIG,) = (yaml.safe_load(text) for text in BLOCKS if text.startswith("repos:"))
 (HOOK,) = yaml.safe_load((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+(RECORD,) = re.findall(
+    r"(?m)^    (clausecheck batch .* --write-baseline .*)$", (TOP / "README.md").read_text(encoding="utf-8")
+)
 STEPS = yaml.safe_load(WORKFLOW)["jobs"]["clausecheck"]["steps"]
 
 
@@ -65,18 +69,22 @@ def test_the_workflow_pins_what_it_uses_and_may_do_little():
 def test_the_workflow_passes_what_is_known_and_fails_what_is_new(shell):
     run, work = shell
     (work / "suppressions.yaml").write_text("suppressions: []\n")
-    record = run("clausecheck check templates/* --format json --write-baseline baseline.json")
+    (work / "templates" / "README.md").write_text("# Our templates\n\nAsk the partners before you change one.\n")
+    (work / "templates" / "old").mkdir()
+    shutil.copy(SAMPLES / "booking-form.docx", work / "templates" / "old" / "form.docx")
+    record = run(RECORD)
     assert record.returncode == 0, record.stderr
     passed = run(command("Check"))
     assert passed.returncode == 0, passed.stderr
-    shutil.copy(SAMPLES / "practice-letter.docx", work / "templates")
+    shutil.copy(SAMPLES / "practice-letter.docx", work / "templates" / "old")
     (work / "templates" / "practice-agreement.docx").unlink()
-    (work / "clausecheck.sarif").unlink()
     failed = run(command("Check"))
     assert failed.returncode == 1
-    assert "templates/practice-letter.docx: fails --fail-on severity:4: " in failed.stderr
+    assert "old/practice-letter.docx: fails --fail-on severity:4: " in failed.stderr
     full = json.loads((work / "clausecheck.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
     assert "absent" in {result["baselineState"] for result in full}
+    paths = {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in full}
+    assert "templates/old/practice-letter.docx" in paths
     cut = run(command("Leave out what is gone or suppressed"))
     assert cut.returncode == 0, cut.stderr
     left = valid((work / "upload.sarif").read_text(encoding="utf-8"))["results"]
@@ -105,6 +113,12 @@ def test_the_hook_is_what_pre_commit_takes():
 )
 def test_the_hook_takes_files_that_contracts_come_in(name, taken):
     assert bool(re.search(HOOK["files"], name)) is taken
+
+
+def test_the_hook_takes_what_a_batch_takes_but_pictures_and_notes():
+    others = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".md", ".markdown"}
+    known = {*ENDINGS, ".py", ".yaml", ".xlsx", ".js", ".json", ".rst", ".csv"}
+    assert {ending for ending in known if re.search(HOOK["files"], f"a{ending}")} == ENDINGS - others
 
 
 def test_the_hook_fails_a_contract_nobody_should_sign_and_passes_a_fair_one(shell):

@@ -40,6 +40,11 @@ def valid(text: str) -> dict:
         # Of a file that is no longer there only the name is known.
         assert each.get("baselineState") == "absent" or artifacts[place["index"]]["location"]["uri"] == place["uri"]
         assert each["message"]["text"]
+        # A code host would show what is within a file at a file of the repository that has the same path.
+        assert place.get("index") is None or "parentIndex" not in artifacts[place["index"]]
+    for artifact in artifacts:
+        path = artifact["location"]["uri"]
+        assert ("parentIndex" in artifact) is (path.startswith("/") and not path.startswith("//"))
     return run
 
 
@@ -140,10 +145,12 @@ def test_what_is_attached_has_its_own_lines_and_an_address_that_is_one():
     part = report(name="new terms.txt", format="text", sha256=inner.sha256, findings=(said,))
     log.add("mail.eml", report(findings=(), attachments=(part,)), outer)
     run = valid(log.text())
-    assert run["artifacts"][1]["location"]["uri"] == "new%20terms.txt"
+    assert run["artifacts"][1]["location"]["uri"] == "/new%20terms.txt"
     assert run["artifacts"][1]["contents"]["text"] == inner.text
-    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
-    assert region["properties"]["unit"] == "line"
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "mail.eml", "index": 0}
+    properties = {"unit": "file", "within": {"artifact": 1, "unit": "line", "start": 4, "end": 5}}
+    assert place["region"]["properties"] == properties
 
 
 def test_the_contract_is_held_only_when_asked_for():

@@ -141,6 +141,7 @@ class _Data:
             "topics": [visible(title(slug, self._titles)) for slug in self._survey.topics],
             "axes": [axis_title(axis) for axis in self._axes],
             "templates": self._survey.templates,
+            "outside": [n for n, one in enumerate(self._survey.entries) if any(one.hurts) and not one.template],
             "allGroups": len(self._survey.groups),
             "allChanges": len(changes),
             "before": self._told is not None,

@@ -33,7 +33,7 @@ class Group:
     topic: str
     rule: str
     severity: int
-    """The worst of its findings."""
+    """The worst of its sure findings; of all of them where none is sure."""
     doubtful: bool
     """All its findings are of low confidence."""
     quote: str
@@ -60,7 +60,9 @@ class _Form:
     plain: str
     ask: str
     severity: int
-    doubtful: bool
+    """The worst of its sure findings, 0 where none is sure."""
+    look: int
+    """The worst of those that are only worth a look, 0 for none."""
     members: array[int]
     findings: int
     values: dict[str, set[float]]
@@ -74,7 +76,7 @@ class Gatherer:
         self._all: list[_Form] = []
         self._kinds: dict[tuple[str, str], list[int]] = {}
         self._order = array("I")
-        """Of each finding in the order added, the number of its wording."""
+        """Of each finding in the order added, one more than the number of its wording; 0 for one left out."""
 
     def add(self, entry: int, finding: dict[str, Any]) -> None:
         """A finding of the entry of this number; entries come in ascending order."""
@@ -88,7 +90,11 @@ class Gatherer:
             self._kinds.setdefault(kind, []).append(number)
         form = self._all[number]
         _join(form, entry, finding)
-        self._order.append(number)
+        self._order.append(number + 1)
+
+    def leave_out(self) -> None:
+        """Pass over a finding that belongs to no group: of a document that is no template."""
+        self._order.append(0)
 
     def groups(self) -> tuple[tuple[Group, ...], array[int]]:
         """The groups of two templates and more, and each finding's group in the order added, 0 for none."""
@@ -105,10 +111,10 @@ class Gatherer:
             if len(members) > 1:
                 made.append((_group(kind, forms, members), numbers, forms[0].rank))
         made.sort(key=lambda one: (one[0].doubtful, -len(one[0].members), -one[0].severity, one[0].topic, one[2]))
-        group_of = array("I", bytes(4 * len(self._all)))
+        group_of = array("I", bytes(4 * (1 + len(self._all))))
         for number, (_, forms_in, _) in enumerate(made, 1):
             for form in forms_in:
-                group_of[form] = number
+                group_of[form + 1] = number
         order = array("I", (group_of[form] for form in self._order))
         return tuple(_numbered(group, number) for number, (group, _, _) in enumerate(made, 1)), order
 
@@ -119,7 +125,7 @@ def _digest(text: str) -> bytes:
 
 def _form(rank: bytes, finding: dict[str, Any], sketched: bytes) -> _Form:
     quote = cut(finding["quote"], _QUOTE)
-    return _Form(rank, sketched, quote, finding["plain"], finding["ask"], 0, True, array("I"), 0, {})
+    return _Form(rank, sketched, quote, finding["plain"], finding["ask"], 0, 0, array("I"), 0, {})
 
 
 def _join(form: _Form, entry: int, finding: dict[str, Any]) -> None:
@@ -130,8 +136,10 @@ def _join(form: _Form, entry: int, finding: dict[str, Any]) -> None:
     form.quote = min(form.quote, cut(finding["quote"], _QUOTE))
     form.plain = min(form.plain, finding["plain"])
     form.ask = min(form.ask, finding["ask"])
-    form.severity = max(form.severity, finding["severity"])
-    form.doubtful = form.doubtful and finding["confidence"] == "low"
+    if finding["confidence"] == "low":
+        form.look = max(form.look, finding["severity"])
+    else:
+        form.severity = max(form.severity, finding["severity"])
     for name, value in finding["values"].items():
         if isinstance(value, int | float):
             held = form.values.setdefault(name, set())
@@ -149,12 +157,13 @@ def _group(kind: tuple[str, str], forms: Sequence[_Form], members: array[int]) -
     for form in forms:
         for name, held in form.values.items():
             values.setdefault(name, set()).update(held)
+    severity = max(form.severity for form in forms)
     return Group(
         number=0,
         topic=kind[0],
         rule=kind[1],
-        severity=max(form.severity for form in forms),
-        doubtful=all(form.doubtful for form in forms),
+        severity=severity or max(form.look for form in forms),
+        doubtful=not severity,
         quote=forms[0].quote,
         plain=forms[0].plain,
         ask=forms[0].ask,

@@ -1,82 +1,60 @@
-"""`results.jsonl` as results, one line at a time, as often as wanted."""
+"""`results.jsonl` as results, one line at a time, as often as wanted.
+
+Somebody may have edited it: what a line holds is looked at as a whole, so that views may rely on it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from clausecheck.beside import Standing
 from clausecheck.bulk.result import Result
+from clausecheck.bulk.views.shape import Fits, fitting
 from clausecheck.errors import UnreadableInput
 from clausecheck.render.json import SCHEMA_VERSION
-from clausecheck.report import State
+from clausecheck.render.schema import json_schema
 
 __all__ = ["ResultsFile"]
 
 _NEXT = "Name the results.jsonl of a finished `clausecheck batch`."
-
-_PARTS: dict[str, type] = {
-    "document": dict,
-    "findings": list,
-    "protections": list,
-    "terms": list,
-    "quantities": list,
-    "notices": list,
-    "attachments": list,
-}
-_TEXTS = {
-    "findings": (
-        "rule",
-        "topic",
-        "axis",
-        "confidence",
-        "quote",
-        "clause",
-        "plain",
-        "why",
-        "ask",
-        "basis",
-        "fingerprint",
-    ),
-    "terms": ("topic", "state", "model", "difference"),
-    "quantities": ("name", "unit", "quote", "clause"),
-    "notices": ("kind", "message"),
-    "protections": (),
-}
-_POSITION = ("name", "topic", "met", "preferred", "fallback", "walk_away", "contract", "ask", "quote", "clause")
-_PACK = {
-    "findings": _TEXTS["findings"],
-    "protections": ("topic", "confidence", "quote", "clause"),
-    "missing": ("topic", "title", "plain", "ask", "basis"),
-}
-_LARGEST = 10**15
-# Of the numbers in a report: beyond it a spreadsheet holds none exactly.
-
-_STATES = frozenset(map(str, State))
-_STANDINGS = frozenset(map(str, Standing))
-_LETTERS = frozenset("ABCDE")
+_AGAIN = "Run the batch again."
 _DEEPEST = 64
+_LATER: dict[str, object] = {"positions": [], "packs": []}
+"""Parts of a report which older results have not."""
 
 
 class ResultsFile:
     """The results in a file; every `iter` opens it anew and holds one line at a time.
 
-    UnreadableInput, with the number of the line, where the file is none of ours.
+    UnreadableInput, with the number of the line, where the file is none of ours, and where a name comes twice.
     """
 
     def __init__(self, path: Path) -> None:
         """Nothing is opened yet."""
         self.path = path
+        self._looked_at: tuple[int, ...] = ()
+        """Which file it was that was found whole; looking at all of it once is enough."""
 
     def __iter__(self) -> Iterator[Result]:
         """Results in the order of lines; empty lines are passed over."""
         name = str(self.path)
         try:
             with self.path.open("rb") as stream:
+                there = os.fstat(stream.fileno())
+                mark = (there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns)
+                look = mark != self._looked_at
+                lines: dict[str, int] = {}
                 for number, line in enumerate(stream, 1):
-                    if line.strip():
-                        yield _result(line, f"{name}, line {number}")
+                    if not line.strip():
+                        continue
+                    result = _result(line, f"{name}, line {number}")
+                    if look:
+                        _look_at(result, f"{name}, line {number}")
+                        _once(result, lines, number, name)
+                    yield result
+                self._looked_at = mark
         except OSError as error:
             why = error.strerror or type(error).__name__
             raise UnreadableInput(name, f"cannot be read ({why})", _NEXT) from error
@@ -84,108 +62,46 @@ class ResultsFile:
 
 def _result(line: bytes, where: str) -> Result:
     try:
-        result = Result.of_line(line.decode("utf-8"))
+        return Result.of_line(line.decode("utf-8"))
     except ValueError as error:
         raise UnreadableInput(where, "is no result of a batch, or was cut off", _NEXT) from error
-    if not isinstance(result.name, str) or not isinstance(result.sha256, str):
+
+
+def _once(result: Result, lines: dict[str, int], number: int, name: str) -> None:
+    """Raise UnreadableInput where a line before told of the same file, which would be counted twice."""
+    before = lines.setdefault(result.name, number)
+    if before != number:
+        raise UnreadableInput(f"{name}, line {number}", f"tells of the same file as line {before}", _AGAIN)
+
+
+def _look_at(result: Result, where: str) -> None:
+    """Raise UnreadableInput unless everything about a result has the shape that the views rely on."""
+    failure = result.failure
+    texts = [result.name, result.sha256, *((failure.kind, failure.message) if failure is not None else ())]
+    if not all(isinstance(text, str) for text in texts):
         raise UnreadableInput(where, "is no result of a batch", _NEXT)
+    if (failure is None) is (result.report is None):
+        what = "says of a file that was not read nothing more" if failure is None else "holds a report and a failure"
+        raise UnreadableInput(where, what, _AGAIN)
     if result.report is not None:
-        _look_at(result.report, where)
-    return result
+        _look_at_report(result.report, where)
 
 
-def _look_at(report: object, where: str, depth: int = 0) -> None:
-    """Raise UnreadableInput unless the report has the shape that the views rely on."""
-    version = report.get("schema_version") if isinstance(report, dict) else None
+def _look_at_report(report: object, where: str, depth: int = 0) -> None:
+    if not isinstance(report, dict):
+        raise UnreadableInput(where, "holds no report", _AGAIN)
+    version = report.get("schema_version")
     if version != SCHEMA_VERSION:
         what = f"holds a report of form {version!r}, not {SCHEMA_VERSION}"
         raise UnreadableInput(where, what, "Run the batch again with this version.")
-    if depth > _DEEPEST or not isinstance(report, dict) or not _sound(report):
-        raise UnreadableInput(where, "holds a report that is not whole", "Run the batch again.")
-    for part in report["attachments"]:
-        _look_at(part, where, depth + 1)
+    within = report.get("attachments")
+    if not isinstance(within, list) or depth > _DEEPEST or not _shape()({**_LATER, **report, "attachments": []}):
+        raise UnreadableInput(where, "holds a report that is not whole", _AGAIN)
+    for part in within:
+        _look_at_report(part, where, depth + 1)
 
 
-def _sound(report: dict[str, Any]) -> bool:
-    if not all(isinstance(report.get(name), kind) for name, kind in _PARTS.items()):
-        return False
-    return (
-        all(_sound_list(report[name], texts) for name, texts in _TEXTS.items())
-        and _sound_findings(report["findings"])
-        and _sound_beside(report.get("positions", []), report.get("packs", []))
-        and all(one["state"] in _STATES for one in report["terms"])
-        and all(_is_number(one.get("value")) for one in report["quantities"])
-        and _sound_head(report)
-    )
-
-
-def _sound_list(entries: object, texts: Sequence[str]) -> bool:
-    return isinstance(entries, list) and all(
-        isinstance(one, dict) and all(isinstance(one.get(text), str) for text in texts) for one in entries
-    )
-
-
-def _sound_findings(found: list[dict[str, Any]]) -> bool:
-    return all(
-        one.get("severity") in range(1, 6)
-        and _sound_values(one.get("values"))
-        and _is_number(one.get("page"), none=True)
-        for one in found
-    )
-
-
-def _sound_beside(positions: Any, packs: Any) -> bool:  # noqa: ANN401
-    """Positions of a playbook and packs, which older results have not."""
-    if not _sound_list(positions, _POSITION) or not _sound_list(packs, ("name", "perspective", "title")):
-        return False
-    return all(
-        one["met"] in _STANDINGS
-        and isinstance(one.get("quantity"), bool)
-        and _is_number(one.get("value"), none=True)
-        and _is_number(one.get("page"), none=True)
-        for one in positions
-    ) and all(
-        isinstance(pack.get("applies"), bool)
-        and isinstance(pack.get("notes"), list)
-        and all(isinstance(note, str) for note in pack["notes"])
-        and all(_sound_list(pack.get(name), texts) for name, texts in _PACK.items())
-        and _sound_findings(pack["findings"])
-        for pack in packs
-    )
-
-
-def _is_number(value: object, *, none: bool = False) -> bool:
-    """A number that can be written everywhere: JSON as Python reads it has NaN and Infinity too."""
-    return isinstance(value, int | float) and abs(value) <= _LARGEST if value is not None else none
-
-
-def _sound_values(values: object) -> bool:
-    return isinstance(values, dict) and all(_is_number(value, none=True) for value in values.values())
-
-
-def _sound_head(report: dict[str, Any]) -> bool:
-    document, grade, measures = report["document"], report.get("grade"), report.get("measures")
-    coverage, tool = document.get("coverage"), report.get("tool")
-    if not isinstance(tool, dict) or not {"version", "rules_sha256"} <= tool.keys():
-        return False
-    if not isinstance(coverage, dict) or not isinstance(coverage.get("parts"), list):
-        return False
-    if not all(isinstance(document.get(name), str) for name in ("name", "sha256", "format", "engagement", "nation")):
-        return False
-    if not _is_number(document.get("words")) or not _is_number(document.get("pages"), none=True):
-        return False
-    if not all(isinstance(p, dict) and {"name", "read", "why"} <= p.keys() for p in coverage["parts"]):
-        return False
-    if grade is not None and not _sound_grade(grade):
-        return False
-    ratio = {} if measures is None else measures.get("stakhanov_ratio") if isinstance(measures, dict) else None
-    return isinstance(ratio, dict) and _is_number(ratio.get("value"), none=True)
-
-
-def _sound_grade(grade: object) -> bool:
-    if not isinstance(grade, dict) or grade.get("letter") not in _LETTERS or not isinstance(grade.get("verdict"), str):
-        return False
-    axes = grade.get("axes")
-    return isinstance(axes, list) and all(
-        isinstance(a, dict) and isinstance(a.get("axis"), str) and a.get("letter") in _LETTERS for a in axes
-    )
+@cache
+def _shape() -> Fits:
+    """What reports must be, made when it is first needed; of those within them each is looked at by itself."""
+    return fitting(json_schema())

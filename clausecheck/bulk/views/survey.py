@@ -87,8 +87,10 @@ def _survey(results: Iterable[Result], *, groups: bool) -> Survey:
                 made_with.add((str(report["tool"]["version"]), str(report["tool"]["rules_sha256"])))
                 for finding in ordered(report):
                     axes.setdefault(finding["topic"], finding["axis"])
-                    if groups:
+                    if groups and report["measures"] is not None:
                         gatherer.add(len(entries), finding)
+                    elif groups:  # no template: what is counted "of" them must be one of them
+                        gatherer.leave_out()
             entries.append(entry(name, result, report, topics, register))
     found, group_of = gatherer.groups()
     every = {outcome: outcomes[outcome] for outcome in Outcome}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -30,7 +31,9 @@ from clausecheck.bulk.views.workbook import Before, write_workbook
 from clausecheck.errors import UnreadableInput
 from clausecheck.record import record
 
-__all__ = ["DASHBOARD", "SUMMARY", "TABLE", "WORKBOOK", "Batch", "Views", "stale", "write_views"]
+__all__ = ["DASHBOARD", "SUMMARY", "TABLE", "VIEWS", "WORKBOOK", "Batch", "Views", "stale", "strangers", "write_views"]
+
+VIEWS = (WORKBOOK, DASHBOARD, TABLE, SUMMARY)
 
 _FORM = 2
 """Goes up where the same results would make other views in the same version."""
@@ -110,6 +113,8 @@ def write_views(results: Path, *, titles: Mapping[str, str] | None = None, headi
         TABLE: batch.write_table,
         SUMMARY: lambda target: write_if_other(target, said.encode("utf-8", "backslashreplace")),
     }
+    if known is None:
+        write_if_other(folder / MADE_OF, b"{}")  # were this run to end here, the next would know the views for ours
     files = {}
     written = []
     for name, make in makers.items():
@@ -136,6 +141,11 @@ def stale(results: Path) -> tuple[str, ...]:
     )
 
 
+def strangers(folder: Path) -> list[str]:
+    """Files in a folder for results that are called like views, and were made by somebody else."""
+    return [] if (folder / MADE_OF).exists() else [name for name in VIEWS if os.path.lexists(folder / name)]
+
+
 def _made_of(results: Path, before: Path, titles: Mapping[str, str], reports: str, heading: str) -> str:
     parts = [__version__, _FORM, _hash(results), _hash(before), sorted(titles.items()), reports, heading]
     return sha256(json.dumps(parts).encode()).hexdigest()
@@ -159,5 +169,5 @@ def _known(path: Path) -> dict[str, object] | None:
 
 
 def _stand(folder: Path, files: object) -> bool:
-    wanted = {WORKBOOK, DASHBOARD, TABLE, SUMMARY}
+    wanted = set(VIEWS)
     return isinstance(files, dict) and set(files) == wanted and all(_hash(folder / n) == h for n, h in files.items())

@@ -135,7 +135,7 @@ def synthetic(count: int, *, findings: int = 6, seed: int = 1, playbook: bool = 
             "letter": letter,
             "verdict": VERDICTS[letter],
             "reasons": [],
-            "axes": [{"axis": "pay", "letter": letter}],
+            "axes": [{"axis": "pay", "letter": letter, "reasons": []}],
         }
         document = {**base["document"], "name": f"{number}.docx", "sha256": f"{number:064x}"}
         value = {**base, "document": document, "grade": grade, "findings": found, "terms": standing}

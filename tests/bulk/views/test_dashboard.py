@@ -90,6 +90,11 @@ def test_only_the_most_frequent_clauses_are_on_the_page_and_it_says_so(tmp_path,
     assert (len(found["groups"]), found["allGroups"]) == (1, 3)
 
 
+def test_the_page_knows_which_documents_are_no_templates(tmp_path):
+    found = data(page(tmp_path / "d.html", [judged("a"), judged("b", "", measures=None), failed("c")]))
+    assert (found["templates"], found["outside"]) == (1, [1])
+
+
 def test_no_results_still_make_a_page(tmp_path):
     assert data(page(tmp_path / "d.html", []))["rows"] == []
 

@@ -57,6 +57,23 @@ def test_the_group_in_most_templates_comes_first_and_doubtful_ones_last():
     assert [(g.number, g.topic, g.doubtful) for g in groups] == order
 
 
+def test_the_severity_of_a_group_is_that_of_its_sure_findings():
+    (group,), _ = gathered([one(severity=5, confidence="low"), one(severity=2), one(severity=3)])
+    assert (group.severity, group.doubtful) == (3, False)
+    (group,), _ = gathered([one(severity=5, confidence="low"), one(severity=2, confidence="low")])
+    assert (group.severity, group.doubtful) == (5, True)
+
+
+def test_a_finding_that_is_left_out_is_in_no_group():
+    gatherer = Gatherer()
+    gatherer.leave_out()
+    gatherer.add(1, one())
+    gatherer.leave_out()
+    gatherer.add(3, one())
+    (group,), numbers = gatherer.groups()
+    assert (list(group.members), list(numbers)) == ([1, 3], [0, 1, 0, 1])
+
+
 def shape(findings):
     """The groups, told by the findings' fingerprints."""
     groups, numbers = gathered(findings)

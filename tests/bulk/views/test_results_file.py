@@ -30,6 +30,26 @@ def altered(**changes):
     return json.dumps(value)
 
 
+def without(name):
+    value = json.loads(judged("a.pdf").line())
+    del value["report"][name]
+    return json.dumps(value)
+
+
+def line_with(**changes):
+    return json.dumps(json.loads(judged("a.pdf").line()) | changes)
+
+
+def failed_with(failure):
+    return json.dumps(json.loads(failed("a.pdf").line()) | {"failure": failure})
+
+
+def unread(**changes):
+    value = json.loads(judged("a.pdf").line())
+    value["report"]["document"]["coverage"]["parts"][0] |= changes
+    return json.dumps(value)
+
+
 def with_finding(**changes):
     (first, *_) = judged("a.pdf").report["findings"]
     return altered(findings=[{**first, **changes}])
@@ -87,6 +107,27 @@ def test_results_from_before_packs_and_playbooks_are_read(tmp_path):
         with_pack(findings=[{}]),
         with_pack(missing=[{"topic": "a"}]),
         with_pack(protections=None),
+        with_finding(severity=3.0),
+        with_finding(confidence="sure"),
+        with_finding(effects="none"),
+        with_finding(model=["1", "a"]),
+        with_finding(sources=[1]),
+        with_finding(more=1),
+        without("mismatches"),
+        without("costs"),
+        without("attachments"),
+        unread(name=5),
+        unread(why=None),
+        unread(read=0),
+        line_with(input=5),
+        line_with(sha256=None),
+        line_with(report=None),
+        line_with(report=[]),
+        line_with(failure={"kind": "fault", "message": "a fault"}),
+        failed_with(None),
+        failed_with({"kind": 5, "message": "it is locked"}),
+        failed_with({"kind": "password", "message": ["it is locked"]}),
+        failed_with({"kind": "password"}),
     ],
     ids=lambda line: str(line[:12]),
 )
@@ -95,6 +136,37 @@ def test_what_is_no_result_is_told_with_its_line_and_no_word_of_it(tmp_path, lin
     with pytest.raises(UnreadableInput, match=r"line 2: .*\. (Name|Run) ") as told:
         list(written(tmp_path, good, line))
     assert "Session Fee" not in str(told.value)
+
+
+def test_a_name_that_comes_twice_is_told_with_both_lines(tmp_path):
+    lines = [f"{judged(name).line()}\n" for name in ("a.pdf", "b.pdf", "a.pdf")]
+    with pytest.raises(UnreadableInput, match=r"line 3: tells of the same file as line 1\. Run the batch again"):
+        list(written(tmp_path, *lines))
+
+
+@pytest.mark.parametrize("part", ["positions", "packs"])
+def test_results_from_before_packs_and_positions_are_read(tmp_path, part):
+    (one,) = written(tmp_path, without(part))
+    assert one.name == "a.pdf"
+
+
+def test_a_file_that_changed_is_looked_at_again(tmp_path):
+    file = written(tmp_path, judged("a.pdf").line())
+    assert len(list(file)) == 1
+    written(tmp_path, with_finding(severity=3.0))
+    with pytest.raises(UnreadableInput, match="line 1"):
+        list(file)
+
+
+def test_reports_within_reports_are_looked_at_too(tmp_path):
+    inner = json.loads(with_finding(why=5))["report"]
+    with pytest.raises(UnreadableInput, match="not whole"):
+        list(written(tmp_path, altered(attachments=[inner])))
+    deep = json.loads(judged("a.pdf").line())["report"]
+    for _ in range(70):
+        deep = {**deep, "attachments": [deep]}
+    with pytest.raises(UnreadableInput, match="not whole"):
+        list(written(tmp_path, altered(attachments=[deep])))
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):

@@ -19,6 +19,15 @@ def test_every_document_has_its_row_and_every_file_its_outcome():
     assert {len(group.members) for group in found.groups} == {4}
 
 
+def test_documents_that_are_no_template_are_in_no_group_of_templates():
+    others = [judged(f"{n}.pdf", "", measures=None) for n in range(3)]
+    found = survey([others[0], judged("a.pdf"), others[1], judged("b.pdf"), others[2]])
+    assert found.templates == 2
+    assert {tuple(group.members) for group in found.groups} == {(1, 3)}
+    assert len(found.group_of) == sum(one.findings for one in found.entries)
+    assert [bool(number) for number in found.group_of] == [*(3 * [False] + 3 * [True]) * 2, *3 * [False]]
+
+
 def test_an_iterator_which_could_be_read_only_once_is_refused():
     with pytest.raises(TypeError, match="several times"):
         survey(iter(BATCH))

@@ -117,6 +117,8 @@ function stands(row) {
   const wanted = at("position") ? Number(at("position").value) : 0;
   return !wanted || row[MET].some((code) => code === wanted || (wanted === WALK_AWAY && code === BEYOND));
 }
+// Documents that were not judged as a template are not counted among them.
+const outside = new Set(data.outside);
 const state = { grades: new Set(), sort: 1, down: true, group: null };
 
 function sorted(numbers) {
@@ -148,7 +150,7 @@ function matching() {
   for (const n of among) {
     const row = data.rows[n];
     if (state.grades.size && !state.grades.has(row[LETTER])) continue;
-    if (topic !== null && !severity(row, topic)) continue;
+    if (topic !== null && (outside.has(n) || !severity(row, topic))) continue;
     if (engagement && row[ENGAGED] !== engagement) continue;
     if (read && row[READ] !== Number(read)) continue;
     if (!stands(row)) continue;
@@ -276,7 +278,9 @@ at("sort").addEventListener("change", () => {
   update();
 });
 const hurting = new Map();
-for (const row of data.rows) for (const [topic] of row[HURTS]) hurting.set(topic, (hurting.get(topic) || 0) + 1);
+data.rows.forEach((row, n) => {
+  if (!outside.has(n)) for (const [topic] of row[HURTS]) hurting.set(topic, (hurting.get(topic) || 0) + 1);
+});
 for (const [topic, count] of [...hurting].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
   at("topic").append(el("option", { value: topic, text: data.topics[topic] + " (" + count.toLocaleString("en-GB") + ")" }));
 }
