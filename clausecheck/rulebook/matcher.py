@@ -11,7 +11,8 @@ is worked out once a page however many rules name it, and one that is not there 
 
 from collections.abc import Sequence
 
-from clausecheck.reading.contract import Contract, Limb
+from clausecheck.patterns import pattern
+from clausecheck.reading.contract import Contract, Force, Limb, Party, PassageKind
 from clausecheck.record import record
 from clausecheck.rulebook.compile import FORMAT, Plain, Plan, compiled_plain
 from clausecheck.rulebook.evidence import quote_of, values_of
@@ -22,6 +23,7 @@ from clausecheck.rulebook.spans import positions
 
 __all__ = ["Matcher"]
 
+_NAME_WORDS = pattern(r"[a-z0-9]+")
 _PAGE_WORDS = 12_000
 """Longer rows make no rule quicker, and the ints must not grow with the contract."""
 
@@ -69,7 +71,9 @@ class Matcher:
         self.steps = 0
         # A page holds what every concept matches in it: of a long contract one at a time, or memory grows with it.
         only = Page(self._index, parts[0]) if len(parts) == 1 else None
-        excluded = self._met_anywhere(parts, only, [plans.in_contract for _, _, plans in active])
+        excluded = self._met_anywhere(
+            parts, only, [plans.in_contract for _, _, plans in active], contract.document.text
+        )
         found: list[tuple[int, int, Signal]] = []
         for part in parts:
             page = only or Page(self._index, part)
@@ -85,11 +89,14 @@ class Matcher:
         return tuple([signal for _, _, signal in found])
 
     def _met_anywhere(
-        self, parts: Sequence[Sequence[Limb]], only: Page | None, plans: Sequence[Plan | None]
+        self, parts: Sequence[Sequence[Limb]], only: Page | None, plans: Sequence[Plan | None], text: str
     ) -> set[Plan]:
-        """Of the conditions on the whole contract, those that are met in some limb of it."""
+        """Of the conditions on the whole contract, those that are met in some limb of it, or by its parties' names."""
         wanted = list(dict.fromkeys(plan for plan in plans if plan is not None))
         met: set[Plan] = set()
+        if wanted:
+            names = Page(self._index, (_names(parts, text),))
+            met.update([plan for plan in wanted if names.meeting(plan)])
         for part in parts if wanted else ():
             page = only or Page(self._index, part)
             met.update([plan for plan in wanted if plan not in met and page.meeting(plan)])
@@ -146,6 +153,21 @@ def _parts(contract: Contract) -> list[tuple[Limb, ...]]:
             limbs.append(limb)
             words += len(limb.words) + 1
     return [*parts, tuple(limbs)]
+
+
+def _names(parts: Sequence[Sequence[Limb]], text: str) -> Limb:
+    """What the parties are called, as a limb of its own: `@other umbrella ; @locum the consultant`.
+
+    In the limbs themselves a party stands as `@other`, whatever the contract calls it.
+    """
+    called: dict[tuple[str, ...], None] = {}
+    for limb in (limb for part in parts for limb in part):
+        for word, (start, end) in zip(limb.words, limb.spans, strict=True):
+            if word.startswith("@"):
+                said = text[start:end].lower()
+                called[(word.removesuffix("'s"), *_NAME_WORDS.findall(said), ";")] = None
+    words = tuple(word for name in called for word in name)
+    return Limb(0, 0, 0, 0, PassageKind.prose, words, ((0, 0),) * len(words), 0, Party.nobody, Force.states)
 
 
 def _signal(rule: SignalRule, limb: Limb, span: tuple[int, int], text: str) -> Signal:

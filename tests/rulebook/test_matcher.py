@@ -202,6 +202,17 @@ def test_unless_in_contract_looks_everywhere_that_speaks() -> None:
     assert fires(book, "unpaid", Draft("agreed", clause=1, speaks=False))
 
 
+def test_unless_in_contract_sees_what_the_parties_are_called() -> None:
+    book = rulebook(rule("unpaid", unless_contract="{other} [the] umbrella"))
+    read = contract("unpaid", "@other pays")
+    limb = read.limbs[1]
+    text = read.document.text + "The Umbrella"
+    called = replace(limb, spans=((len(text) - 12, len(text)), limb.spans[1]))
+    assert Matcher(book).detect(read)
+    named = replace(read, document=replace(read.document, text=text), limbs=(read.limbs[0], called))
+    assert not Matcher(book).detect(named)
+
+
 def test_under_wants_the_heading_the_lead_in_the_row_or_the_defined_term() -> None:
     book = rulebook(rule("absorbed", under="overrun*"))
     assert fires(book, Draft("absorbed", heading="Overruns"))
