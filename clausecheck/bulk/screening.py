@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from clausecheck.bulk.baseline import Baseline, Known, KnownFile
-from clausecheck.bulk.gates import Gate, GateKind, Value, every_finding, read_whole, standing, trips
+from clausecheck.bulk.gates import (
+    Gate,
+    GateKind,
+    Value,
+    every_finding,
+    not_looked_at,
+    read_whole,
+    standing,
+    trips,
+)
 from clausecheck.bulk.suppressions import Suppression, Suppressions
 from clausecheck.record import record
 
@@ -58,6 +67,8 @@ class Verdict:
     """For the report: kind and message of what is new and of what is suppressed in it."""
     stale: tuple[Known, ...] = ()
     """Known findings that no longer occur."""
+    passed_by: frozenset[str] = frozenset()
+    """Packs that a gate asked for and that were not looked at; `failed` says why."""
     unread: bool = False
     """The file was not read whole, and nobody answers for that."""
 
@@ -118,13 +129,22 @@ class Screen:
             stale = tuple(one for one in known.findings if one.fingerprint not in fingerprints)
         told = [*_moved(name, known), *_stale(stale), *_suppressed(marks, findings), *_excused(excuse)]
         looked = _Looked(name, report, marks, known, excuse is not None)
-        failed = tuple(
+        failed = [
             f"fails {self._option or f'--fail-on {gate}'}{self._because(gate, found)}"
             for gate in self._gates
             if (found := self._trips(gate, looked))
+        ]
+        over = [(gate, *one) for gate in self._gates for one in not_looked_at(gate, report).items()]
+        failed += [f"fails --fail-on {gate}: pack {pack}: {why[:1].lower()}{why[1:]}" for gate, pack, why in over]
+        return Verdict(
+            tuple(failed),
+            tuple(told),
+            marks,
+            _notices(marks, findings),
+            stale,
+            frozenset(pack for _, pack, _ in over),
+            unread=not complete and excuse is None,
         )
-        notices = _notices(marks, findings)
-        return Verdict(failed, tuple(told), marks, notices, stale, unread=not complete and excuse is None)
 
     def look_unread(self, name: str) -> Verdict:
         """What a file comes to that could not be read at all."""

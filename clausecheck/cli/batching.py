@@ -26,7 +26,7 @@ from clausecheck.cli.limiting import LimitKind, Unit, value_of
 from clausecheck.cli.narrowing import check_topics
 from clausecheck.cli.output import refuse_overwriting, write_stdout
 from clausecheck.cli.passwords import Passwords
-from clausecheck.cli.playbooks import load_playbook, ready
+from clausecheck.cli.playbooks import load_playbook, ready, tell_counted
 from clausecheck.cli.progress import Progress, counts, duration
 from clausecheck.cli.viewing import Views
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
@@ -225,6 +225,7 @@ def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
         say(f"{visible(name)}: {reason}")
     if tally.unread_count > len(tally.unread):
         say(f"and {tally.unread_count - len(tally.unread)} more that were not read whole; all are in the results.")
+    tell_counted(tally.passed_by, tally.total)
     codes = _screened(finished, views, request)
     said = f"{views.said}\n" if views.said else ""
     away = None if request.outlet is None else request.outlet.shown.rstrip("/")

@@ -61,7 +61,7 @@ def judge_pack(contract: Contract, bench: PackBench, read_as: ReadAs) -> PackRep
     )
     refused = _refused(contract, pack)
     if refused:
-        return replaced(head, notes=(refused,))
+        return replaced(head, notes=(refused,), not_looked_at=head.topics)
     if contract.engagement not in (*pack.engagements, _COMPANY):
         contract = read_as(pack.engagements[0])
     weighed = weigh(contract, bench.matcher.detect(contract), pack.rulebook)
@@ -75,6 +75,7 @@ def judge_pack(contract: Contract, bench: PackBench, read_as: ReadAs) -> PackRep
         findings=for_nation(found, contract.nation),
         protections=tuple(p for p in weighed.protections if p.topic not in left_out),
         missing=missing,
+        not_looked_at=tuple(slug for slug in head.topics if slug in left_out),
     )
 
 
@@ -84,7 +85,10 @@ def _refused(contract: Contract, pack: Pack) -> str:
         return "Not looked at: this does not read as a locum's contract."
     if contract.nation not in pack.nations:
         where = _NATIONS.get(contract.nation, contract.nation)
-        return f"Not looked at: this is read as a contract in {where}. {pack.elsewhere}".rstrip()
+        return (
+            f"Not looked at: this is read as a contract in {where}. {pack.elsewhere}".rstrip()
+            + " If it is of another nation, use --nation."
+        )
     if contract.engagement in pack.engagements or _says_so(contract, pack):
         return ""
     kinds = " or ".join(pack.engagements)
@@ -126,7 +130,7 @@ def _sources(topic: Topic, nation: str) -> tuple[SourceNote, ...]:
 
 
 def _notes(contract: Contract, pack: Pack, left_out: set[str], missing: Sequence[MissingTerm]) -> list[str]:
-    notes = []
+    notes = []  # why topics are left out comes first
     titles = [topic.title for topic in pack.rulebook.topics if topic.slug in left_out]
     if titles:
         where = _NATIONS.get(contract.nation, contract.nation)

@@ -263,6 +263,7 @@ def _pack(pack: "PackReport", regions: Regions | None) -> dict[str, Any]:
         "title": pack.title,
         "rules_sha256": pack.rules_sha256,
         "applies": pack.applies,
+        "not_looked_at": list(pack.not_looked_at),
         "notes": list(pack.notes),
         "findings": [_finding(f) | _lines(f, regions) for f in pack.findings],
         "protections": [_protection(p) for p in pack.protections],

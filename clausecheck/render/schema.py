@@ -242,6 +242,7 @@ def _pack() -> Schema:
         title=_TEXT,
         rules_sha256=_TEXT,
         applies={"type": "boolean"},
+        not_looked_at=_list(_TEXT),
         notes=_list(_TEXT),
         findings=_list(_ref("finding")),
         protections=_list(_ref("protection")),
