@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clausecheck.beside import PackReport
+from clausecheck.beside import PackReport, PositionMet, Standing
 from clausecheck.bulk.gates import Value
 from clausecheck.document import Coverage, CoveragePart, Notice
 from clausecheck.report import (
@@ -51,6 +51,7 @@ def report_of(value: Value) -> Report:
         costs=tuple(cost_of(entry) for entry in value["costs"]),
         notices=notices,
         packs=tuple(_pack(entry) for entry in value["packs"]),
+        positions=tuple(_position(entry) for entry in value["positions"]),
         read_date=max(_dates(value), default=""),
     )
 
@@ -96,7 +97,14 @@ def _dates(value: Value) -> Iterator[str]:
 
 def _pack(entry: Value) -> PackReport:
     findings = tuple(finding_of(one) for one in entry["findings"])
-    return PackReport(entry["name"], entry["perspective"], entry["title"], entry["applies"], findings=findings)
+    head = (entry["name"], entry["perspective"], entry["title"], entry["applies"], tuple(entry["notes"]))
+    return PackReport(*head, findings=findings)
+
+
+def _position(entry: Value) -> PositionMet:
+    keys = ("name", "topic", "quantity", "preferred", "fallback", "walk_away", "value", "ask")
+    where = {key: entry[key] for key in (*keys, "quote", "start", "end", "clause", "page")}
+    return PositionMet(met=Standing(entry["met"]), written=entry["contract"], **where)
 
 
 def mismatch_of(entry: Value) -> Mismatch:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from clausecheck import __version__
+from clausecheck.beside import PositionMet
 from clausecheck.document import Document
 from clausecheck.errors import ExitCode
 from clausecheck.record import record
@@ -19,6 +20,7 @@ from clausecheck.render.passages import place
 from clausecheck.render.places import Region, Regions
 from clausecheck.render.plain import visible
 from clausecheck.render.sarif_deal import DealResult, deal_results
+from clausecheck.render.sarif_positions import position_results
 from clausecheck.render.sarif_rules import LEVELS, descriptor, message
 from clausecheck.render.telling import within
 from clausecheck.render.wording import NOT_ADVICE, SEVERITIES, read_line
@@ -59,7 +61,7 @@ _EXITS = {
     ExitCode.internal: "a fault of clausecheck itself",
 }
 
-Placed = Finding | Mismatch | Cost
+Placed = Finding | Mismatch | Cost | PositionMet
 """What has a passage in a contract."""
 
 
@@ -141,13 +143,14 @@ class SarifLog:
                 if whose:
                     made["properties"]["perspective"] = whose
                 self._keep(made | _more((beside or {}).get(finding.fingerprint)))
-        for said in deal_results(report):
+        for said in (*deal_results(report), *position_results(report)):
             region = place_of(said.at) if said.at.quote else None
             self._keep(self._deal_result(said, uri, index, region))
         for part in report.coverage.unread:
             self._notify("unread-part", "error", f"{part.name} was not read: {part.why}", uri, index)
-        for notice in report.notices:
-            self._notify("notice", "note", notice.message, uri, index)
+        notes = [f"{pack.title}: {note}" for pack in report.packs for note in pack.notes]
+        for said_of_it in (*(notice.message for notice in report.notices), *notes):
+            self._notify("notice", "note", said_of_it, uri, index)
         return index
 
     def add_absent(self, uri: str, finding: Finding) -> None:

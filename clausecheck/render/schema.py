@@ -212,6 +212,7 @@ def _cost() -> Schema:
 
 def _position() -> Schema:
     return _object(
+        _lines(),
         name=_TEXT,
         topic=_TEXT,
         quantity={"type": "boolean"},

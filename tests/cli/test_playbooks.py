@@ -197,7 +197,10 @@ def test_a_batch_counts_the_files_in_which_a_pack_was_not_looked_at(clausecheck,
         done = clausecheck(*call)
         assert done.code == ExitCode.clean
         assert [line for line in done.err.splitlines() if "pack" in line] == [
-            "clausecheck: pack agency: not looked at in 1 of 2 files. Why, and what to do, is told in the result of each."
+            (
+                "clausecheck: pack agency: not looked at in 1 of 2 files. "
+                "Why, and what to do, is told in the result of each."
+            )
         ]
     done = clausecheck(*call, "--fail-on", "topic:withheld-pay")
     assert done.code == ExitCode.found
