@@ -41,6 +41,11 @@ class PackReport:
     missing: tuple[MissingTerm, ...] = ()
     topics: tuple[str, ...] = ()
     """Slugs of all its topics."""
+    not_looked_at: tuple[str, ...] = ()
+    """Those of them that nothing was asked about: all where it does not apply, else what has no source for the nation.
+
+    The first note says why.
+    """
     rules_sha256: str = ""
 
     @property

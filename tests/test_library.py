@@ -116,6 +116,76 @@ def test_a_call_that_cannot_be_meant_is_told_without_quoting(call, said):
     assert "Locum" not in str(told.value)
 
 
+CIRCULAR: dict[str, object] = {}
+CIRCULAR["positions"] = CIRCULAR
+
+
+def nested(depth: int) -> dict[str, object]:
+    """A dict within a dict, so often."""
+    out: dict[str, object] = {}
+    for _ in range(depth):
+        out = {"positions": out}
+    return out
+
+
+WRONG_KINDS = [
+    {"password": 3},
+    {"limits": {"pages": 3}},
+    {"second_reader": "no"},
+    {"packs": None},
+    {"packs": b"agency"},
+    {"packs": [3]},
+    {"packs": TEXT},
+    {"rules": 3},
+    {"rules": None},
+    {"rules": b"rules"},
+    {"rules": [3]},
+    {"rules": ""},
+    {"rules": TEXT},
+    {"model": 3},
+    {"model": b"model"},
+    {"model": TEXT},
+    {"model": "a\0b"},
+    {"engagement": ["agency"]},
+    {"engagement": TEXT},
+    {"nation": 3},
+    {"deal": b""},
+    {"deal": 3},
+    {"deal": [1]},
+    {"deal": {("a", 1): 2}},
+    {"deal": CIRCULAR},
+    {"deal": "agreed:\n  session_fee_gbp: 480 # The Locum\n"},
+    {"playbook": b"positions: {}"},
+    {"playbook": {("a", 1): 2}},
+    {"playbook": CIRCULAR},
+    {"playbook": nested(100_000)},
+    {"playbook": "positions:\n  payment_days: {preferred: 14} # The Locum\n"},
+    {"playbook": "positions: {indemnity: {ask: The Locum pays.}}"},
+    {"playbook": "The Locum " * 40},
+]
+
+
+@pytest.mark.parametrize("call", WRONG_KINDS, ids=lambda call: f"{next(iter(call))}-{type(next(iter(call.values())))}")
+def test_a_value_of_a_wrong_kind_is_told_by_its_argument_and_never_quoted(call):
+    (argument,) = call
+    for judge in (lambda: clausecheck.check(text=TEXT, **call), lambda: clausecheck.batch(["a.txt"], **call)):
+        with pytest.raises(clausecheck.UsageProblem, match=f"^{argument}=") as told:
+            judge()
+        assert "Locum" not in str(told.value)
+
+
+@pytest.mark.parametrize("source", [{"text": TEXT}, {"data": TEXT.encode()}, {"path": SAMPLES / "locum-terms.pdf"}])
+def test_a_name_that_is_none_is_not_blamed_on_the_file(source):
+    with pytest.raises(clausecheck.UsageProblem, match=r"^name= takes a string"):
+        clausecheck.check(**source, name=3)
+
+
+def test_a_file_may_be_called_like_a_line_of_yaml(tmp_path):
+    book = tmp_path / "positions: {ours}"
+    book.write_text("positions:\n  payment_days: {preferred: 14}\n")
+    assert [one.name for one in clausecheck.check(text=TEXT, playbook=book).positions] == ["payment_days"]
+
+
 def test_every_error_is_a_clausecheck_error(tmp_path):
     with pytest.raises(clausecheck.UnreadableInput, match="no such file"):
         clausecheck.check(tmp_path / "none.pdf")
@@ -346,7 +416,10 @@ def test_a_batch_takes_paths_patterns_and_files_that_are_not_there(folder):
     results = sorted(clausecheck.batch(given, workers=1), key=lambda one: one.name)
     assert [Path(one.name).name for one in results] == ["a.txt", "none.pdf", "b.docx"]
     assert "no such file" in results[1].failure.message
-    assert list(clausecheck.batch([])) == []
+    assert list(clausecheck.batch([])) == list(clausecheck.batch(iter(()))) == []
+    (folder / "empty").mkdir()
+    with pytest.raises(clausecheck.UsageProblem):
+        clausecheck.batch(folder / "empty")
     assert len(list(clausecheck.batch(str(folder / "*.txt")))) == 1
 
 
@@ -374,6 +447,14 @@ def test_settings_hold_for_a_batch(folder, own_rules):
     [
         ({"paths": "no/such/folder"}, clausecheck.UsageProblem, "no file or folder"),
         ({"paths": ".", "workers": 0}, clausecheck.UsageProblem, "workers=0"),
+        ({"paths": ".", "workers": "2"}, clausecheck.UsageProblem, "^workers= takes a whole number"),
+        ({"paths": ".", "workers": True}, clausecheck.UsageProblem, "^workers=True"),
+        ({"paths": ".", "executor": 3}, clausecheck.UsageProblem, "^executor= takes"),
+        ({"paths": None}, clausecheck.UsageProblem, "^paths= takes a path"),
+        ({"paths": b"a.txt"}, clausecheck.UsageProblem, "^paths= takes a path"),
+        ({"paths": {}}, clausecheck.UsageProblem, "^paths= takes a path"),
+        ({"paths": [3]}, clausecheck.UsageProblem, "^paths= takes a path"),
+        ({"paths": TEXT}, clausecheck.UsageProblem, "^paths= is no path of a file. It takes a path"),
         ({"paths": ".", "nation": "france"}, clausecheck.UsageProblem, "nation='france'"),
         ({"paths": ["a.txt"], "rules": "no/such/folder"}, clausecheck.UsageProblem, "no such folder of rules"),
         ({"paths": ["a.txt"], "model": "none.docx"}, clausecheck.UnreadableInput, "none.docx: there is no such file"),

@@ -9,7 +9,6 @@ archive or message. A file that was moved or renamed is known again by its bytes
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 from clausecheck.bulk.gates import Standing, Value, own_findings, standing_alone
 from clausecheck.bulk.within import parts_within
 from clausecheck.errors import UsageProblem
+from clausecheck.patterns import pattern
 from clausecheck.record import record
 
 __all__ = ["Baseline", "Known", "KnownFile", "Recorder", "looks_like_one", "match_parts", "read_baseline"]
@@ -25,7 +25,7 @@ __all__ = ["Baseline", "Known", "KnownFile", "Recorder", "looks_like_one", "matc
 _T = TypeVar("_T")
 
 _VERSION = 2
-_HEAD = re.compile(rb'\s*\{\s*"clausecheck_baseline"\s*:')
+_HEAD = pattern(rb'\s*\{\s*"clausecheck_baseline"\s*:')
 _ALIKE = 0.5
 """Share of findings in common from which a file that is new under its name is one that went under another."""
 _TELLING, _LOOKED_AT = 64, 16

@@ -16,8 +16,10 @@ __all__ = [
     "bad_grades",
     "every_finding",
     "every_part",
+    "not_looked_at",
     "own_findings",
     "parse_gates",
+    "passed_by",
     "read_whole",
     "standing",
     "standing_alone",
@@ -114,6 +116,27 @@ def bad_grades(gate: Gate, report: Value) -> Iterator[Value]:
         now = standing_alone(part)
         if now.ungraded or now.worst >= gate.value:
             yield part
+
+
+def passed_by(report: Value) -> dict[str, str]:
+    """Packs that were not looked at in the report or in a file within it, by name, with the reason.
+
+    A cover note and an archive, whose files are judged in their place, do not count.
+    """
+    return {pack["name"]: pack["notes"][0] for pack in _packs(report) if not pack["applies"]}
+
+
+def not_looked_at(gate: Gate, report: Value) -> dict[str, str]:
+    """Packs that say nothing of a gate's topic, by name, with the reason: not looked at is not passed."""
+    if gate.kind is not GateKind.topic:
+        return {}
+    return {pack["name"]: pack["notes"][0] for pack in _packs(report) if gate.value in pack["not_looked_at"]}
+
+
+def _packs(report: Value) -> Iterator[Value]:
+    for part in every_part(report):
+        if part["packs"] and not _carries_others(part):
+            yield from part["packs"]
 
 
 def _counts(finding: Value, passed: Callable[[Value], bool]) -> bool:

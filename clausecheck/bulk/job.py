@@ -165,6 +165,8 @@ class Told:
     """Kind of failure."""
     reason: str = ""
     """Why it was not read, or not wholly."""
+    passed_by: tuple[str, ...] = ()
+    """Packs that were not looked at in it."""
     line: str = ""
     """As `Result.line`; empty where the one at hand still stands."""
     extracted: bool = False
@@ -199,12 +201,12 @@ class Told:
         try:
             fields = json.loads(text)
             told = cls(**{name: fields[name] for name in _HEAD})
-            return replaced(told, outcome=Outcome(told.outcome))
+            return replaced(told, outcome=Outcome(told.outcome), passed_by=tuple(told.passed_by))
         except (KeyError, TypeError, RecursionError) as error:
             raise ValueError("not the head of a result") from error
 
 
-_HEAD = ("name", "outcome", "sha256", "grade", "failure", "reason")
+_HEAD = ("name", "outcome", "sha256", "grade", "failure", "reason", "passed_by")
 
 
 def default_workers() -> int:

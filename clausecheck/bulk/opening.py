@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from clausecheck.bulk.gates import passed_by
 from clausecheck.bulk.job import Item, Told
 from clausecheck.bulk.result import Failure, Outcome, Result
 from clausecheck.errors import ClausecheckError, PasswordNeeded, ReadingFault, UnreadableInput, place_of
@@ -47,11 +48,12 @@ def told_of(result: Result, line: str) -> Told:
     report: dict[str, Any] = result.report or {}
     grade = (report.get("grade") or {}).get("letter", "")
     if (why := result.failure) is not None:
-        return Told(result.name, result.outcome, result.sha256, grade, why.kind, why.message, line)
+        return Told(result.name, result.outcome, result.sha256, grade, why.kind, why.message, line=line)
     unread = [part for part in _parts(report) if not part["read"]] if result.outcome is Outcome.partial else []
     others = f", and {len(unread) - 1} more" if len(unread) > 1 else ""
     reason = f"read in part: {unread[0]['name']} was not read: {unread[0]['why']}{others}" if unread else ""
-    return Told(result.name, result.outcome, result.sha256, grade, "", reason, line)
+    over = tuple(passed_by(report)) if report.get("packs") else ()
+    return Told(result.name, result.outcome, result.sha256, grade, "", reason, over, line)
 
 
 def _parts(report: dict[str, Any]) -> list[dict[str, Any]]:

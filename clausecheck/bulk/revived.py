@@ -51,6 +51,7 @@ def report_of(value: Value) -> Report:
         costs=tuple(cost_of(entry) for entry in value["costs"]),
         notices=notices,
         packs=tuple(pack_of(entry) for entry in value["packs"]),
+        positions=tuple(position_of(entry) for entry in value["positions"]),
         read_date=max(_dates(value), default=""),
     )
 
@@ -105,6 +106,7 @@ def pack_of(entry: Value) -> PackReport:
         findings=tuple(finding_of(one) for one in entry["findings"]),
         protections=tuple(_protection(one) for one in entry["protections"]),
         missing=tuple(_missing(one) for one in entry["missing"]),
+        not_looked_at=tuple(entry["not_looked_at"]),
     )
 
 

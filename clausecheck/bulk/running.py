@@ -63,6 +63,9 @@ class Tally:
     unread: list[tuple[str, str]] = made(factory=list)
     """Name and reason of what was not read or only in part: the first few, by name."""
 
+    passed_by: Counter[str] = made(factory=Counter)
+    """Documents in which a pack was not looked at, by its name."""
+
     def count(self, told: Told, *, resumed: bool) -> None:
         """One document more."""
         self.done += 1
@@ -75,6 +78,7 @@ class Tally:
         if told.grade:
             self.grades[told.grade] += 1
         self.codes.add(told.code)
+        self.passed_by.update(told.passed_by)
         if told.reason:
             insort(self.unread, (told.name, told.reason))
             del self.unread[_MOST_NAMED:]

@@ -152,6 +152,6 @@ class _Places:
 
 def _places(value: Value) -> _Places:
     packs = (finding for pack in value["packs"] for finding in pack["findings"])
-    placed = (*value["findings"], *packs, *value["mismatches"], *value["costs"])
+    placed = (*value["findings"], *packs, *value["mismatches"], *value["costs"], *value["positions"])
     lines = {(one["start"], one["end"]): one["lines"] for one in placed if "lines" in one}
     return _Places(lines, value["document"]["format"])

@@ -15,6 +15,7 @@ from clausecheck.bulk.gates import (
     Value,
     bad_grades,
     every_finding,
+    not_looked_at,
     own_findings,
     read_whole,
     standing_alone,
@@ -70,6 +71,8 @@ class Verdict:
     """For the report: kind and message of what is new and of what is suppressed in it."""
     stale: tuple[Known, ...] = ()
     """Known findings that no longer occur."""
+    passed_by: frozenset[str] = frozenset()
+    """Packs that a gate asked for and that were not looked at; `failed` says why."""
     unread: bool = False
     """The file was not read whole, and nobody answers for that."""
 
@@ -134,13 +137,22 @@ class Screen:
         together = _together(marks, findings)
         told = [*_moved(name, file), *_told_stale(stale), *_suppressed(marks, findings), *_excused(excuse)]
         looked = _Looked(held, report, marks, known, excuse is not None)
-        failed = tuple(
+        failed = [
             f"fails {self._option or f'--fail-on {gate}'}: {found}"
             for gate in self._gates
             if (found := self._trips(gate, looked))
+        ]
+        over = [(gate, *one) for gate in self._gates for one in not_looked_at(gate, report).items()]
+        failed += [f"fails --fail-on {gate}: pack {pack}: {why[:1].lower()}{why[1:]}" for gate, pack, why in over]
+        return Verdict(
+            tuple(failed),
+            tuple(told),
+            together,
+            _notices(marks, findings),
+            stale,
+            frozenset(pack for _, pack, _ in over),
+            unread=not complete and excuse is None,
         )
-        notices = _notices(marks, findings)
-        return Verdict(failed, tuple(told), together, notices, stale, unread=not complete and excuse is None)
 
     def look_unread(self, name: str) -> Verdict:
         """What a file comes to that could not be read at all."""

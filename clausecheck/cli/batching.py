@@ -30,7 +30,7 @@ from clausecheck.cli.looking import Looking
 from clausecheck.cli.narrowing import check_topics
 from clausecheck.cli.output import write_stdout
 from clausecheck.cli.passwords import Passwords
-from clausecheck.cli.playbooks import load_playbook, ready
+from clausecheck.cli.playbooks import load_playbook, ready, tell_counted
 from clausecheck.cli.progress import Progress, counts, duration
 from clausecheck.cli.viewing import Views, places_of
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
@@ -242,6 +242,7 @@ def _told(finished: Finished, views: Views, request: Request, looking: Looking) 
         say(f"{visible(name)}: {reason}")
     if tally.unread_count > len(tally.unread):
         say(f"and {tally.unread_count - len(tally.unread)} more that were not read whole; all are in the results.")
+    tell_counted(tally.passed_by, tally.total)
     codes = _screened(finished, views, request, looking)
     said = f"{views.said}\n" if views.said else ""
     away = None if request.outlet is None else request.outlet.shown.rstrip("/")

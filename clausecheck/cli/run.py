@@ -14,6 +14,7 @@ from clausecheck.cli.inputs import STDIN, Inputs, open_model
 from clausecheck.cli.narrowing import Narrowing, check_topics
 from clausecheck.cli.output import file_in, refuse_overwriting, write_file, write_stdout
 from clausecheck.cli.passwords import Passwords
+from clausecheck.cli.playbooks import tell_passed_by
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.extract.limits import Limits
 from clausecheck.isolation import Isolation
@@ -122,6 +123,8 @@ def _check_all(
             written += 1
             codes += _codes(report, called, excused=verdict is not None and not verdict.unread)
             codes += tell(called, verdict)
+            if request.packs:
+                tell_passed_by(called, report, verdict)
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
             codes.append(gates.without(place, name, report_failure(error, "" if request.together else name)))
             if log is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,10 +191,13 @@ class Checker:
             return archive_report(document, self.rulebook.sha256, self.standard)
         return self.judge(self.read(document))
 
-    def read(self, document: Document) -> Contract:
-        """The contract as understood, not yet judged, without the files within it."""
+    def read(self, document: Document, engagement: str | None = None) -> Contract:
+        """The contract as understood, not yet judged, without the files within it.
+
+        `engagement` replaces what would be read, and what was asked for.
+        """
         vocabulary = self._vocabulary if document.doubtful else None
-        return read(document, engagement=self._engagement, nation=self._nation, vocabulary=vocabulary)
+        return read(document, engagement=engagement or self._engagement, nation=self._nation, vocabulary=vocabulary)
 
     def judge(self, contract: Contract) -> Report:
         """The report of a contract that was read."""
@@ -202,7 +205,7 @@ class Checker:
         if self.packs:
             from clausecheck.judging.packs import with_packs
 
-            report = with_packs(report, contract, self.packs)
+            report = with_packs(report, contract, self.packs, partial(self.read, contract.document))
         if self.playbook is not None:
             from clausecheck.judging.positions import with_positions
 

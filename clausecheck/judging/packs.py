@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from clausecheck.beside import MissingTerm, PackReport
 from clausecheck.judging.nations import for_nation, is_foreign
 from clausecheck.judging.weigh import Weighed, weigh
+from clausecheck.reading.claims import Claim, claims
 from clausecheck.reading.contract import Contract
 from clausecheck.record import record, replaced
 from clausecheck.report import Report, SourceNote
@@ -18,6 +19,9 @@ __all__ = ["PackBench", "judge_pack", "with_packs"]
 
 _NATIONS = {"england": "England", "wales": "Wales", "scotland": "Scotland", "ni": "Northern Ireland"}
 _COMPANY = "company"
+
+ReadAs = Callable[[str], Contract]
+"""The same contract read as one of another engagement."""
 
 
 @record
@@ -34,15 +38,18 @@ class PackBench:
         return cls(pack, Matcher(pack.rulebook))
 
 
-def with_packs(report: Report, contract: Contract, benches: Sequence[PackBench]) -> Report:
+def with_packs(report: Report, contract: Contract, benches: Sequence[PackBench], read_as: ReadAs) -> Report:
     """The report with what each pack says beside it."""
-    packs = tuple(judge_pack(contract, bench) for bench in benches)
+    packs = tuple(judge_pack(contract, bench, read_as) for bench in benches)
     read = (source.read for pack in packs for source in pack.sources)
     return replaced(report, packs=packs, read_date=max((report.read_date, *read)))
 
 
-def judge_pack(contract: Contract, bench: PackBench) -> PackReport:
-    """What a pack says of a contract; where it is not for such a one, only why."""
+def judge_pack(contract: Contract, bench: PackBench, read_as: ReadAs) -> PackReport:
+    """What a pack says of a contract; where it is not for such a one, only why.
+
+    `read_as` is asked where the contract says what it is and was not read as that: who its parties are depends on it.
+    """
     pack = bench.pack
     head = PackReport(
         name=pack.name,
@@ -54,7 +61,9 @@ def judge_pack(contract: Contract, bench: PackBench) -> PackReport:
     )
     refused = _refused(contract, pack)
     if refused:
-        return replaced(head, notes=(refused,))
+        return replaced(head, notes=(refused,), not_looked_at=head.topics)
+    if contract.engagement not in (*pack.engagements, _COMPANY):
+        contract = read_as(pack.engagements[0])
     weighed = weigh(contract, bench.matcher.detect(contract), pack.rulebook)
     left_out = {topic.slug for topic in pack.rulebook.topics if _lawless(topic, contract.nation)}
     found = [f for f in weighed.findings if f.topic not in left_out]
@@ -66,6 +75,7 @@ def judge_pack(contract: Contract, bench: PackBench) -> PackReport:
         findings=for_nation(found, contract.nation),
         protections=tuple(p for p in weighed.protections if p.topic not in left_out),
         missing=missing,
+        not_looked_at=tuple(slug for slug in head.topics if slug in left_out),
     )
 
 
@@ -75,17 +85,27 @@ def _refused(contract: Contract, pack: Pack) -> str:
         return "Not looked at: this does not read as a locum's contract."
     if contract.nation not in pack.nations:
         where = _NATIONS.get(contract.nation, contract.nation)
-        return f"Not looked at: this is read as a contract in {where}. {pack.elsewhere}".rstrip()
-    if contract.engagement in pack.engagements:
-        return ""
-    text = contract.document.text.lower()
-    if contract.engagement == _COMPANY and any(words in text for words in pack.company_words):
+        return (
+            f"Not looked at: this is read as a contract in {where}. {pack.elsewhere}".rstrip()
+            + " If it is of another nation, use --nation."
+        )
+    if contract.engagement in pack.engagements or _says_so(contract, pack):
         return ""
     kinds = " or ".join(pack.engagements)
     return (
         f"Not looked at: it is for contracts with an {kinds}, and this does not read as one. "
         f"If it is one, use --engagement {pack.engagements[0]}."
     )
+
+
+def _says_so(contract: Contract, pack: Pack) -> bool:
+    """The contract's own words make the pack one for it, whatever kind of engagement it was taken for.
+
+    That somebody is an employment business must be said; with the locum's own company its name is enough, for such a
+    contract is with an agency or with a practice. A denial is neither.
+    """
+    said = set(claims(contract, pack.company_words))
+    return Claim.affirmed in said or (contract.engagement == _COMPANY and Claim.mentioned in said)
 
 
 def _lawless(topic: Topic, nation: str) -> bool:
@@ -110,7 +130,7 @@ def _sources(topic: Topic, nation: str) -> tuple[SourceNote, ...]:
 
 
 def _notes(contract: Contract, pack: Pack, left_out: set[str], missing: Sequence[MissingTerm]) -> list[str]:
-    notes = []
+    notes = []  # why topics are left out comes first
     titles = [topic.title for topic in pack.rulebook.topics if topic.slug in left_out]
     if titles:
         where = _NATIONS.get(contract.nation, contract.nation)

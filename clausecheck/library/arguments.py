@@ -7,10 +7,11 @@ import sys
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from clausecheck.errors import UsageProblem
 from clausecheck.extract.limits import Limits
+from clausecheck.library.kinds import AnyPath, check_kind, check_word, named, path_of, places_of, yaml_of
 from clausecheck.record import record
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ __all__ = [
     "source_of",
 ]
 
-AnyPath = str | os.PathLike[str]
-
 Engagement = Literal["direct", "company", "agency", "platform", "chambers", "ooh", "bank", "digital"]
 """How the locum is engaged."""
 Nation = Literal["england", "wales", "scotland", "ni"]
@@ -44,9 +43,6 @@ Ocr = Literal["auto", "off", "fast", "accurate"]
 """How pictures of text are recognised."""
 Tracked = Literal["accept", "reject", "mark"]
 """What is read where changes of a Word file are pending: them, the text without them, or both."""
-
-_LONGEST_PATH = 4096
-"""Characters; a longer one is a text that was meant for `text=`."""
 
 
 @record
@@ -107,7 +103,13 @@ def settings_of(
     packs: str | Iterable[str],
     playbook: AnyPath | Mapping[str, object] | None,
 ) -> Settings:
-    """The settings; raises UsageProblem for words that mean nothing, a faulty deal and a playbook not to be read."""
+    """The settings; raises UsageProblem for words that mean nothing, values of a wrong kind and a faulty deal.
+
+    UnreadableInput for a deal or playbook that is not there; what stands in a playbook is looked at with the rules.
+    """
+    check_kind("password", password, str, "a string")
+    check_kind("limits", limits, Limits, "clausecheck.Limits(…)")
+    check_kind("second_reader", second_reader, bool, "True or False", optional=False)
     for name, value, kind in (
         ("engagement", engagement, Engagement),
         ("nation", nation, Nation),
@@ -115,10 +117,10 @@ def settings_of(
         ("ocr", ocr, Ocr),
         ("tracked", tracked, Tracked),
     ):
-        _check_word(name, value, kind, optional=name in ("engagement", "nation"))
+        check_word(name, value, kind, optional=name in ("engagement", "nation"))
     return Settings(
-        rules=tuple(Path(folder) for folder in ([rules] if isinstance(rules, str | os.PathLike) else rules)),
-        model=None if model is None else Path(model),
+        rules=tuple(Path(folder) for folder in places_of("rules", rules)),
+        model=None if model is None else path_of("model", model),
         engagement=None if engagement is None else str(engagement),
         nation=None if nation is None else str(nation),
         deal=_deal(deal),
@@ -128,8 +130,8 @@ def settings_of(
         password=password,
         tracked=str(tracked),
         limits=limits or Limits(),
-        packs=(packs,) if isinstance(packs, str) else tuple(packs),
-        playbook=_playbook(playbook),
+        packs=named("packs", packs),
+        playbook=_content("playbook", playbook),
     )
 
 
@@ -137,6 +139,7 @@ def source_of(
     path: AnyPath | None, data: bytes | None, text: str | None, name: str | None
 ) -> tuple[Path | bytes | str, str]:
     """Path, bytes or text, and what it is called; raises UsageProblem unless it is exactly one. Quotes none of them."""
+    check_kind("name", name, str, "a string")
     if sum(one is not None for one in (path, data, text)) != 1:
         raise UsageProblem("give one source: a path, data=… (the bytes of a file) or text=….")
     if text is not None:
@@ -149,10 +152,8 @@ def source_of(
         return bytes(data), name or "data"
     if not isinstance(path, str | os.PathLike):
         raise UsageProblem("a path is a string or a pathlib.Path; bytes go to data=, a text to text=.")
-    place = os.fspath(path)
-    if not place or "\n" in place or "\0" in place or len(place) > _LONGEST_PATH:
-        raise UsageProblem("this is no path of a file. A text goes to text=….")
-    return Path(place), name or Path(place).name or place
+    place = path_of("path", path, "the path of one contract; a text goes to text=…")
+    return place, name or place.name or str(place)
 
 
 def method_here() -> Method:
@@ -175,37 +176,23 @@ def _threads() -> int:
         return threading.active_count()
 
 
-def _check_word(name: str, value: str | None, kind: Any, *, optional: bool) -> None:  # noqa: ANN401 - a Literal
-    if value not in get_args(kind) and not (optional and value is None):
-        raise UsageProblem(f"{name}={value!r}: use one of {', '.join(get_args(kind))}.")
-
-
 def _deal(deal: AnyPath | Mapping[str, object] | None) -> Deal | None:
     """The deal in a sheet or a dict; raises UsageProblem with every fault in it."""
-    if deal is None:
+    found = _content("deal", deal)
+    if found is None:
         return None
     from clausecheck.judging.deal import read_deal
 
-    if isinstance(deal, Mapping):
-        return read_deal(_yaml_of(deal), "deal")
-    from clausecheck.extract import read_bytes
-
-    return read_deal(read_bytes(Path(deal), str(deal)), str(deal))
+    return read_deal(*found)
 
 
-def _playbook(playbook: AnyPath | Mapping[str, object] | None) -> tuple[bytes, str] | None:
-    """The bytes of a playbook and its name; what stands in it is looked at with the rules at hand."""
-    if playbook is None:
+def _content(argument: str, value: AnyPath | Mapping[str, object] | None) -> tuple[bytes, str] | None:
+    """The bytes of a YAML file, or of a dict as one, and what messages call it."""
+    if value is None:
         return None
-    if isinstance(playbook, Mapping):
-        return _yaml_of(playbook), "playbook"
+    found = yaml_of(argument, value)
+    if isinstance(found, bytes):
+        return found, argument
     from clausecheck.extract import read_bytes
 
-    return read_bytes(Path(playbook), str(playbook)), str(playbook)
-
-
-def _yaml_of(value: Mapping[str, object]) -> bytes:
-    """A dict as a file of the same content; JSON is YAML too."""
-    import json
-
-    return json.dumps(dict(value), default=str, indent=0).encode()
+    return read_bytes(found, str(found)), str(found)

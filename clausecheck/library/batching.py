@@ -21,6 +21,7 @@ from clausecheck.library.arguments import (
     method_here,
     settings_of,
 )
+from clausecheck.library.kinds import check_kind, places_of
 from clausecheck.record import replaced
 
 if TYPE_CHECKING:
@@ -70,10 +71,10 @@ def batch(
     Begins with the first `next()`. Leaving the loop early ends the workers once the iterator is closed: by its
     `close()`, by `with contextlib.closing(...)`, or when nobody holds it any more.
 
-    Raises at once what `check` raises of settings, rules and model, and UsageProblem where there is nothing to judge.
+    Raises at once what `check` raises of settings, rules and model, and UsageProblem for a folder or pattern in which
+    there is nothing to judge and for a single path that leads nowhere. An empty list gives no results.
     """
-    if workers is not None and workers < 1:
-        raise UsageProblem(f"workers={workers}: give a number above 0, or None for one a core.")
+    _check_work(workers, executor)
     how = settings_of(
         rules=rules,
         model=model,
@@ -92,6 +93,15 @@ def batch(
     items = _items(paths)
     job, checker = _made(how)
     return _results(job, checker, items, workers, executor)
+
+
+def _check_work(workers: object, executor: object) -> None:
+    """Raise UsageProblem for a number of workers that is none, and for an executor that cannot be one."""
+    check_kind("workers", workers, int, "a whole number above 0")
+    if isinstance(workers, bool) or (isinstance(workers, int) and workers < 1):
+        raise UsageProblem(f"workers={workers}: give a number above 0, or None for one a core.")
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise UsageProblem("executor= takes an executor of concurrent.futures, or None.")
 
 
 def _made(how: Settings) -> tuple[Job, Checker]:
@@ -126,12 +136,12 @@ def _results(
 
 
 def _items(paths: AnyPath | Iterable[AnyPath]) -> Sequence[Item]:
-    """What is to be judged; raises UsageProblem where there is nothing, or a single path leads nowhere."""
+    """What is to be judged; raises UsageProblem for folders and patterns without, and a single path leading nowhere."""
     from clausecheck.bulk.inputs import find
 
+    named = places_of("paths", paths)
     if isinstance(paths, str | os.PathLike):
-        return find([os.fspath(paths)], _NO_OUTPUT).items
-    named = [os.fspath(path) for path in paths]
+        return find(named, _NO_OUTPUT).items
     if not named:
         return ()
     words = [name for name in named if os.path.isdir(name) or (_WILD & set(name) and not os.path.lexists(name))]

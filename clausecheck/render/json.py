@@ -114,14 +114,14 @@ def report_value(report: Report, document: Document | None = None) -> dict[str, 
         "missing_documents": [{"name": m.name, "quote": m.quote} for m in report.missing_documents],
         "mismatches": [_mismatch(m) | _lines(m, regions) for m in report.mismatches],
         "costs": [_cost(c) | _lines(c, regions) for c in report.costs],
-        "positions": [_position(p) for p in report.positions],
+        "positions": [_position(p) | _lines(p, regions) for p in report.positions],
         "packs": [_pack(p, regions) for p in report.packs],
         "notices": _notices(report),
         "attachments": [report_value(part, inner) for part, inner in each_within(report, document)],
     }
 
 
-def _lines(one: Finding | Mismatch | Cost, regions: Regions | None) -> dict[str, Any]:
+def _lines(one: "Finding | Mismatch | Cost | PositionMet", regions: Regions | None) -> dict[str, Any]:
     if regions is None or not one.quote:
         return {}
     place = regions.of(one.start, one.end)
@@ -263,6 +263,7 @@ def _pack(pack: "PackReport", regions: Regions | None) -> dict[str, Any]:
         "title": pack.title,
         "rules_sha256": pack.rules_sha256,
         "applies": pack.applies,
+        "not_looked_at": list(pack.not_looked_at),
         "notes": list(pack.notes),
         "findings": [_finding(f) | _lines(f, regions) for f in pack.findings],
         "protections": [_protection(p) for p in pack.protections],

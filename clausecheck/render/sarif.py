@@ -19,6 +19,7 @@ from clausecheck.render.places import Region, Regions
 from clausecheck.render.plain import visible
 from clausecheck.render.sarif_deal import DealResult, deal_results
 from clausecheck.render.sarif_places import Placed, Where, location_of, name_uri, nested_uri, page_of
+from clausecheck.render.sarif_positions import position_results
 from clausecheck.render.sarif_rules import LEVELS, descriptor, message
 from clausecheck.render.telling import within
 from clausecheck.render.wording import NOT_ADVICE, SEVERITIES, read_line
@@ -140,13 +141,14 @@ class SarifLog:
                 if whose:
                     made["properties"]["perspective"] = whose
                 self._keep(made | _more((beside or {}).get(finding.fingerprint)))
-        for said in deal_results(report):
+        for said in (*deal_results(report), *position_results(report)):
             region = place_of(said.at) if said.at.quote else None
             self._keep(self._deal_result(said, uri, index, region))
         for part in report.coverage.unread:
             self._notify("unread-part", "error", f"{part.name} was not read: {part.why}", uri, index)
-        for notice in report.notices:
-            self._notify("notice", "note", notice.message, uri, index)
+        notes = [f"{pack.title}: {note}" for pack in report.packs for note in pack.notes]
+        for said_of_it in (*(notice.message for notice in report.notices), *notes):
+            self._notify("notice", "note", said_of_it, uri, index)
         return index
 
     def add_absent(self, uri: str, finding: Finding) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausecheck.judging.places import fingerprint, known_words
 from clausecheck.record import record
@@ -12,6 +12,9 @@ from clausecheck.render.dealing import MISMATCHES, cost_rule, mismatch_rule, mis
 from clausecheck.render.passages import place
 from clausecheck.render.plain import visible
 from clausecheck.report import Cost, Mismatch, MismatchKind, Report
+
+if TYPE_CHECKING:
+    from clausecheck.beside import PositionMet
 
 __all__ = ["DealResult", "deal_results"]
 
@@ -38,7 +41,7 @@ class DealResult:
     rule: dict[str, Any]
     level: str
     words: str
-    at: Mismatch | Cost
+    at: Mismatch | Cost | PositionMet
     """Where it stands: nowhere where its quote is empty."""
     fingerprint: str
     properties: dict[str, Any]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from clausecheck.beside import PositionMet
 from clausecheck.record import record
 from clausecheck.render.places import Region
 from clausecheck.render.plain import visible
@@ -17,7 +18,7 @@ from clausecheck.report import Cost, Finding, Mismatch
 
 __all__ = ["Placed", "Where", "location_of", "name_uri", "nested_uri", "page_of"]
 
-Placed = Finding | Mismatch | Cost
+Placed = Finding | Mismatch | Cost | PositionMet
 """What has a passage in a contract."""
 
 _WHOLE = Region("file", 1, 1)

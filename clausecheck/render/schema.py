@@ -212,6 +212,7 @@ def _cost() -> Schema:
 
 def _position() -> Schema:
     return _object(
+        _lines(),
         name=_TEXT,
         topic=_TEXT,
         quantity={"type": "boolean"},
@@ -242,6 +243,7 @@ def _pack() -> Schema:
         title=_TEXT,
         rules_sha256=_TEXT,
         applies={"type": "boolean"},
+        not_looked_at=_list(_TEXT),
         notes=_list(_TEXT),
         findings=_list(_ref("finding")),
         protections=_list(_ref("protection")),

@@ -33,7 +33,8 @@ def results(out="out"):
 
 def without_lines(report):
     """As `check` writes it: lines are for the log of a batch, which has no text at hand."""
-    for each in (*report["findings"], *report["mismatches"], *report["costs"]):
+    packs = (finding for pack in report["packs"] for finding in pack["findings"])
+    for each in (*report["findings"], *report["mismatches"], *report["costs"], *report["positions"], *packs):
         each.pop("lines", None)
     return report
 

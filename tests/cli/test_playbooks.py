@@ -1,4 +1,5 @@
 import json
+from email.message import EmailMessage
 
 import jsonschema
 import pytest
@@ -8,7 +9,7 @@ from clausecheck.judging.amounts import AMOUNTS
 from clausecheck.render.schema import json_schema
 from clausecheck.rulebook.packs import known_packs, load_pack, pack_topics
 from tests.judging.papers import BASE
-from tests.judging.test_packs import AGENCY
+from tests.judging.test_packs import AGENCY, DIRECT
 from tests.judging.test_playbook import SAMPLE
 
 PLAYBOOK = """positions:
@@ -167,3 +168,78 @@ def test_a_name_that_is_no_quantity_leads_to_the_list(clausecheck, files, option
     done = clausecheck("check", files / "contract.txt", option, files / "sheet.yaml")
     assert done.code == ExitCode.usage
     assert "clausecheck rules list --quantities shows the names" in done.err
+
+
+TOLD = "m3.txt: fails --fail-on topic:withheld-pay: pack agency: not looked at: it is for contracts with an agency"
+
+
+@pytest.fixture
+def practice(tmp_path):
+    """Terms of an agency that do not say so, and are taken for those of a practice."""
+    path = tmp_path / "m3.txt"
+    path.write_text(DIRECT.format(says="We are a website."))
+    return path
+
+
+def test_a_topic_gate_of_a_pack_that_was_not_looked_at_fails_and_says_what_to_do(clausecheck, practice):
+    call = ("check", practice, "--pack", "agency", "--format", "brief")
+    done = clausecheck(*call, "--fail-on", "topic:withheld-pay")
+    assert done.code == ExitCode.found
+    assert TOLD in done.err
+    assert "--engagement agency" in done.err
+    assert len(done.err.splitlines()) == 1
+    done = clausecheck(*call, "--fail-on", "topic:key-information", "--engagement", "agency")
+    assert (done.code, done.err) == (ExitCode.clean, "")
+    assert clausecheck(*call, "--fail-on", "topic:withheld-pay", "--engagement", "agency").code == ExitCode.found
+
+
+def test_a_gate_on_another_topic_does_not_mind_the_pack(clausecheck, practice):
+    done = clausecheck("check", practice, "--pack", "agency", "--fail-on", "topic:indemnity")
+    assert done.code == ExitCode.clean
+
+
+def test_a_pack_that_was_not_looked_at_is_told_once_a_file(clausecheck, practice, files):
+    done = clausecheck("check", practice, files / "agency.txt", "--pack", "agency")
+    assert done.code == ExitCode.clean
+    (line,) = done.err.splitlines()
+    assert "m3.txt: pack agency: not looked at: it is for contracts with an agency or platform" in line
+    assert line.endswith("If it is one, use --engagement agency.")
+
+
+def test_a_topic_without_a_source_for_the_nation_does_not_pass_its_gate(clausecheck, files):
+    call = ("check", files / "agency.txt", "--pack", "agency", "--fail-on", "topic:late-payment")
+    done = clausecheck(*call, "--nation", "scotland")
+    assert done.code == ExitCode.found
+    assert "pack agency: left out, for want of a source on Scotland: Late payment of the locum." in done.err
+    value = json.loads(clausecheck(*call, "--nation", "scotland", "--format", "json").out)
+    assert value["packs"][0]["not_looked_at"] == ["late-payment"]
+
+
+def test_a_cover_note_is_not_asked_for_what_its_contract_says(clausecheck, tmp_path):
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Your terms", "a@example.org", "b@example.org"
+    mail.set_content("Dear doctor, our terms are attached. Kind regards.")
+    mail.add_attachment(AGENCY.replace("once the Client has paid the Agency", "each Friday"), filename="terms.txt")
+    (tmp_path / "mail.eml").write_bytes(mail.as_bytes())
+    done = clausecheck("check", tmp_path / "mail.eml", "--pack", "agency", "--fail-on", "topic:withheld-pay")
+    assert (done.code, done.err) == (ExitCode.clean, "")
+
+
+def test_a_batch_counts_the_files_in_which_a_pack_was_not_looked_at(clausecheck, tmp_path):
+    folder = tmp_path / "terms"
+    folder.mkdir()
+    (folder / "agency.txt").write_text(AGENCY)
+    (folder / "m3.txt").write_text(DIRECT.format(says="We are a website."))
+    call = ("batch", folder, "-o", tmp_path / "out", "--pack", "agency", "--no-views")
+    for _ in range(2):  # from the cache too
+        done = clausecheck(*call)
+        assert done.code == ExitCode.clean
+        assert [line for line in done.err.splitlines() if "pack" in line] == [
+            (
+                "clausecheck: pack agency: not looked at in 1 of 2 files. "
+                "Why, and what to do, is told in the result of each."
+            )
+        ]
+    done = clausecheck(*call, "--fail-on", "topic:withheld-pay")
+    assert done.code == ExitCode.found
+    assert TOLD in done.err

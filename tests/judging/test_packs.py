@@ -1,5 +1,5 @@
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -55,7 +55,7 @@ def test_every_finding_names_its_source():
 
 
 def test_a_contract_with_a_practice_is_not_looked_at_and_the_reason_is_told():
-    found = pack(AGENCY, engagement="direct")
+    found = pack(AGENCY.replace("an employment business", "a medical practice"), engagement="direct")
     assert not found.applies
     assert found.findings == found.missing == ()
     assert "it is for contracts with an agency or platform" in found.notes[0]
@@ -64,6 +64,46 @@ def test_a_contract_with_a_practice_is_not_looked_at_and_the_reason_is_told():
 @pytest.mark.parametrize(("party", "applies"), [("an employment business", True), ("a medical practice", False)])
 def test_a_contract_with_the_locums_company_counts_where_the_other_side_is_an_agency(party, applies):
     assert pack(AGENCY.replace("an employment business", party), engagement="company").applies is applies
+
+
+DIRECT = """WORKING WITH US
+
+{says} These are the terms on which we find you locum GP sessions.
+
+1. We will send you sessions that may suit you. You may accept or decline any of them.
+2. The session fee is £480 for a session of four hours, agreed before each session.
+3. We only pay you once the practice has paid us.
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "applies"),
+    [
+        ("Ridgeline Locums Ltd is an employment business.", True),
+        ("We act as a recruitment agency.", True),
+        ("We are not an employment business.", False),
+        ("We are neither an employment agency nor an employment business.", False),
+        ("You may also work through an employment business.", False),
+        ("We are a website.", False),
+    ],
+)
+def test_a_contract_taken_for_one_with_a_practice_counts_where_the_other_side_says_it_is_an_agency(says, applies):
+    found = pack(DIRECT.format(says=says), engagement="direct")
+    assert found.applies is applies
+    assert ("withheld-pay.hirer-unpaid" in {f.rule for f in found.findings}) is applies
+
+
+def test_the_locums_report_on_it_stays_that_of_the_engagement_read():
+    document = extract_text(DIRECT.format(says="Ridgeline Locums Ltd is a business. It is an employment business."))
+    beside = checker(engagement="direct").check(document)
+    alone = Checker(second_reader=False, engagement="direct").check(document)
+    assert beside.packs[0].findings
+    assert replace(beside, packs=(), read_date=alone.read_date) == alone
+
+
+def test_with_the_locums_company_a_denial_counts_for_nothing():
+    assert not pack(DIRECT.format(says="We are not an employment business."), engagement="company").applies
+    assert pack(DIRECT.format(says="The Employment Businesses Regulations apply."), engagement="company").applies
 
 
 def test_northern_ireland_has_law_of_its_own():
@@ -83,7 +123,7 @@ def test_where_not_everything_was_read_missing_is_said_with_care():
     document = extract_text(AGENCY)
     parts = (*document.coverage.parts, CoveragePart("page 2", False, "blank", 0))
     contract = checker().read(replace(document, coverage=Coverage(parts)))
-    found = judge_pack(contract, checker().packs[0])
+    found = judge_pack(contract, checker().packs[0], partial(checker().read, contract.document))
     assert found.notes == ("Not everything was read: what was not found may stand in the part that was not.",)
 
 

@@ -1,5 +1,6 @@
 """The package as it is installed: rules inside the wheel, and beside the package when it is editable."""
 
+import doctest
 import json
 import os
 import subprocess
@@ -129,6 +130,11 @@ def test_a_type_checker_knows_the_library_of_an_installed_wheel(installed, tmp_p
         "Union[clausecheck.report.Grade, None]", "clausecheck.report.Grade | None"
     )
     assert '"clausecheck.bulk.result.Outcome"' in done.stdout
+    from tests.test_library import readme_blocks
+
+    session = doctest.DocTestParser().get_examples(readme_blocks()[0])
+    done = mypy("".join(example.source for example in session))
+    assert done.returncode == 0, done.stdout + done.stderr
     told = mypy(MISUSED).stdout.splitlines()
     assert [line.split(":")[1] for line in told if ": error:" in line] == ["2", "3", "4", "5"], told
 

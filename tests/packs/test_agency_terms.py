@@ -22,7 +22,7 @@ def judged(case):
     from clausecheck.judging.packs import judge_pack
 
     contract = read_example(case["text"], engagement=case["engagement"])
-    return judge_pack(contract, pack("agency"))
+    return judge_pack(contract, pack("agency"), lambda engagement: read_example(case["text"], engagement=engagement))
 
 
 @pytest.mark.parametrize("case", TERMS, ids=lambda case: case["id"])
