@@ -13,9 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clausecheck.bulk.faults import ReportUnwritten
 from clausecheck.bulk.job import Item, Job, Told, keyed
 from clausecheck.bulk.views.reports import report_file, write_report
-from clausecheck.errors import UnreadableInput
+from clausecheck.errors import UsageProblem
 
 if TYPE_CHECKING:
     from clausecheck.document import Document
@@ -36,16 +37,14 @@ def is_at_hand(job: Job, item: Item, told: Told) -> bool:
 
 
 def keep_report(job: Job, item: Item, report: Report, document: Document, titles: Mapping[str, str]) -> None:
-    """Write the report of one document; raises UnreadableInput where that fails, so that no result goes without."""
+    """Write the report of one document; raises ReportUnwritten where that fails, so that no result goes without."""
     if job.reports is None:
         return
     try:
         write_report(report, document, titles, _place(job.reports, item), _mark(job, item, report.sha256))
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UnreadableInput(
-            item.name, f"its report cannot be written to {job.reports} ({why})", "Make room there, or add --no-reports."
-        ) from error
+    except UsageProblem as error:
+        more = "What was done is kept: go on with --resume, or with --resume --no-reports."
+        raise ReportUnwritten(f"{error} {more}") from error
 
 
 def sweep(folder: Path, names: Collection[str]) -> None:

@@ -94,7 +94,7 @@ def run_batch(request: Request) -> int:
     if request.sarif is not None:
         refuse_overwriting(request.sarif, request.read, force=True)
     views = Views(request, found, topics)
-    job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
+    job = keyed(replaced(job, rules_sha256=load_lean(job.rules).sha256, reports=views.reports))
     inputs = json.dumps(told_inputs(request.inputs))
     outlet = request.outlet
     if outlet is not None:
@@ -168,6 +168,7 @@ def _job(request: Request) -> Job:
     """Settings as workers take them; raises UnreadableInput for a model that cannot be read whole."""
     from clausecheck.cli.agreed import load_deal
     from clausecheck.isolation.codec import encode
+    from clausecheck.rulebook.places import snapshot
 
     model, how = None, request.how
     if how.model is not None:
@@ -176,7 +177,7 @@ def _job(request: Request) -> Job:
         with Isolation(how.limits, engine=str(how.engine), ocr=str(how.ocr)) as isolation:
             model = encode(open_model(isolation, Passwords(how.password), how.model))
     return Job(
-        rules=tuple(str(folder) for folder in how.rules),
+        rules=snapshot(how.rules),
         model=model,
         engagement=str(how.engagement) if how.engagement else None,
         nation=str(how.nation) if how.nation else None,
@@ -201,7 +202,7 @@ def _topics(job: Job) -> dict[str, Topic]:
     """
     from clausecheck.judging.checking import Checker
 
-    checker = Checker(rules=[Path(folder) for folder in job.rules], packs=job.packs, playbook=job.playbook)
+    checker = Checker(rules=job.rules, packs=job.packs, playbook=job.playbook)
     return {topic.slug: topic for topic in ready(checker).topics}
 
 
