@@ -8,6 +8,7 @@ a link.
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import re
 from collections import Counter
@@ -39,6 +40,8 @@ ENDINGS = frozenset(
 _WILD = "*?["
 _OWN_ENDING = pattern(r"\.[^.*?\[\]/\\]+\Z")
 _HIDDEN_ON_WINDOWS = 2
+_HERE = ("file", "local")
+"""Kinds of addresses of files on this machine."""
 _LOCK = "~$"
 """Before the name of a document that is open in Word: it holds nothing but who opened it."""
 
@@ -70,14 +73,33 @@ class _Search:
 
     def take(self, real: str, name: str, place: str) -> None:
         """One file, unless it was found already."""
-        self.names.setdefault(real, (name, place))
+        self.names.setdefault(_key(real), (name, place))
 
     def found(self) -> Found:
         """All of it."""
-        files = [Item(name, place) for name, place in self.names.values()]
+        shared = Counter(name for name, _ in self.names.values())
+        files = [
+            Item(f"{name}~{_short_hash(real)}" if shared[name] > 1 else name, place)
+            for real, (name, place) in self.names.items()
+        ]
         closed = [Item(f"{name}/", problem=f"the folder cannot be opened ({why})") for name, why in self.closed.items()]
         passed_over = sorted(self.endings.items(), key=lambda each: (-each[1], each[0]))
         return Found(tuple(sorted([*files, *closed], key=lambda item: item.name)), tuple(passed_over))
+
+
+def _key(real: str) -> str:
+    """What tells a file from others: a file of this machine is the same by its address and by its path."""
+    kind, sign, _ = real.partition("://")
+    if not sign or kind.lower() not in _HERE:
+        return real
+    from clausecheck.bulk.addresses import open_files
+
+    return os.path.realpath(open_files(real)[1])
+
+
+def _short_hash(address: str) -> str:
+    """Tells addresses apart that are shown the same, as versions of one file are."""
+    return hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
 def listed(data: bytes) -> tuple[str, ...]:
@@ -175,7 +197,7 @@ def _take_known(search: _Search, real: str, name: str, path: str) -> None:
     ending = os.path.splitext(name)[1].lower()
     if ending in ENDINGS:
         search.take(real, name, path)
-    elif real not in search.names:
+    elif _key(real) not in search.names:
         search.endings[ending] += 1
 
 

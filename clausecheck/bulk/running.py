@@ -120,6 +120,8 @@ def run(
     `UsageProblem` where the folder cannot be written or holds the journal of another batch, `RunFault` where nobody can
     judge any more.
     """
+    if len({item.name for item in found.items}) < len(found.items):
+        raise ValueError("two documents of one name: the result of one would be lost")
     heading = Heading(__version__, job.rules_sha256, _settings(job), inputs, job.password)
     journal = Journal(folder.journal, heading, resume=resume)
     tally, before = Tally(len(found.items)), len(journal)
@@ -139,6 +141,8 @@ def run(
         names = sorted(item.name for item in found.items)
         finished = Finished(folder.write(lambda: journal.lines(iter(names))), tally)
         for each in after:
+            if stop():
+                raise Stopped(tally.done, tally.total)
             each(finished)
         journal.remove()
     except (RuleError, UsageProblem, RunFault):
@@ -163,8 +167,8 @@ def _settings(job: Job) -> str:
 
 
 @contextmanager
-def stopping() -> Iterator[Stop]:
-    """Whether Ctrl-C or a request to end came meanwhile; a second one stops at once.
+def stopping(tell: Callable[[], None] = lambda: None) -> Iterator[Stop]:
+    """Whether Ctrl-C or a request to end came meanwhile; a second one stops at once. The first calls `tell`.
 
     Elsewhere than in the main thread nothing is asked of signals, and it never did.
     """
@@ -177,6 +181,7 @@ def stopping() -> Iterator[Stop]:
         if asked.is_set():
             raise KeyboardInterrupt
         asked.set()
+        tell()
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,7 +26,7 @@ from clausecheck.cli.narrowing import check_topics
 from clausecheck.cli.output import refuse_overwriting, write_stdout
 from clausecheck.cli.passwords import Passwords
 from clausecheck.cli.playbooks import load_playbook, ready
-from clausecheck.cli.progress import Progress, counts, duration
+from clausecheck.cli.progress import Progress, counts, duration, tell_stopping
 from clausecheck.cli.viewing import Views
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.record import record, replaced
@@ -95,7 +94,7 @@ def run_batch(request: Request) -> int:
         refuse_overwriting(request.sarif, request.read, force=True)
     views = Views(request, found, topics)
     job = keyed(replaced(job, rules_sha256=load_lean(job.rules).sha256, reports=views.reports))
-    inputs = json.dumps(told_inputs(request.inputs))
+    inputs = told_inputs(request.inputs, found.items)
     outlet = request.outlet
     if outlet is not None:
         outlet.begin()
@@ -105,7 +104,7 @@ def run_batch(request: Request) -> int:
             say("no run was stopped here: beginning with the first document.")
         progress = Progress()
         try:
-            with ExitStack() as stack, stopping() as stop:
+            with ExitStack() as stack, stopping(tell_stopping) as stop:
 
                 def judged(items: Sequence[Item], stop: Stop) -> Iterator[Told]:
                     yield from stack.enter_context(working(request.place, job, items))(items, stop)
@@ -125,9 +124,9 @@ def run_batch(request: Request) -> int:
                     after=[*([views.write] if request.views else []), *([outlet.send] if outlet else [])],
                     stop=stop,
                 )
-        except Stopped as stopped:
+        except (Stopped, KeyboardInterrupt) as stopped:
             progress.done()
-            say(str(stopped))
+            say(str(stopped) or "stopped at once. What was done is kept: the same call with --resume goes on.")
             return STOPPED
         finally:
             progress.done()
@@ -159,9 +158,18 @@ def _found(request: Request) -> Found:
     words = [word for word in request.inputs if word != LIST]
     if len(request.inputs) - len(words) > 1:
         raise UsageProblem("- (standard input) can be read only once.")
-    paths = listed(read_stdin()) if len(words) < len(request.inputs) else ()
+    paths = listed(_read_list()) if len(words) < len(request.inputs) else ()
     away = "" if request.outlet is None else request.outlet.address
     return find(words, request.output, paths, request.allowed, away)
+
+
+def _read_list() -> bytes:
+    try:
+        return read_stdin()
+    except UnreadableInput as error:
+        raise UsageProblem(
+            f"{error.what}: - takes a list of paths there. Pipe one in, as find -print0 writes it, or name folders."
+        ) from error
 
 
 def _job(request: Request) -> Job:
@@ -230,7 +238,8 @@ def _told(finished: Finished, views: Views, request: Request) -> ExitCode:
     said = f"{views.said}\n" if views.said else ""
     away = None if request.outlet is None else request.outlet.shown.rstrip("/")
     results = finished.written.results if away is None else f"{away}/{finished.written.results.name}"
-    write_stdout(f"{said}{_summary(tally)}\nResults: {results}{_unchanged(finished)}\n")
+    told = f"{said}{_summary(tally)}\nResults: {results}{_unchanged(finished)}\n"
+    write_stdout(told, f"The results stand in {results}.")
     return exit_code(codes)
 
 
