@@ -186,3 +186,23 @@ def test_a_list_is_of_lines_or_ended_by_nul():
 def test_a_path_of_a_list_that_is_gone_is_an_item_to_be_told(tree):
     tree("a/x.pdf")
     assert names([], paths=["in/gone.pdf", "in/a", "in/a/x.pdf"]) == ["in/a/x.pdf", "in/gone.pdf"]
+
+
+def test_addresses_that_are_shown_the_same_are_two_documents_with_lasting_names():
+    addresses = ["s3://b/t.pdf?versionId=1", "s3://b/t.pdf?versionId=2", "s3://b/other.pdf?versionId=3"]
+    found = find([], Path("out"), addresses).items
+    assert sorted(item.place for item in found) == sorted(addresses)
+    shown = [item.name for item in found]
+    assert len(set(shown)) == 3
+    assert shown[0] == "s3://b/other.pdf"
+    assert all(name.startswith("s3://b/t.pdf~") and "versionId" not in name for name in shown[1:])
+    assert shown == [item.name for item in find([], Path("out"), addresses[::-1]).items]
+
+
+def test_a_file_is_the_same_by_its_address_and_by_its_path(tree, tmp_path):
+    pytest.importorskip("fsspec")
+    tree("a.txt", "b.txt")
+    assert names(["in", (tmp_path / "in").as_uri()]) == ["in/a.txt", "in/b.txt"]
+    assert names([], paths=["in/a.txt", (tmp_path / "in" / "a.txt").as_uri(), f"local://{tmp_path}/in/a.txt"]) == [
+        "in/a.txt"
+    ]
