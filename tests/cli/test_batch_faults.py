@@ -9,6 +9,8 @@ import pytest
 
 from clausecheck.cli import batching
 from clausecheck.errors import ExitCode
+from clausecheck.record import replaced
+from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.places import builtin_folder
 from tests.cli.test_batch import results, templates  # noqa: F401 - a fixture
 from tests.cli.test_check import FAIR
@@ -102,10 +104,7 @@ def test_rules_edited_meanwhile_poison_nothing(clausecheck, templates, tmp_path,
 
 
 def test_other_built_in_rules_end_the_command(clausecheck, templates, monkeypatch):  # noqa: F811
-    real = batching.load_lean
-    monkeypatch.setattr(
-        batching, "load_lean", lambda folders: type("Rules", (), {"sha256": real(folders).sha256[::-1]})
-    )
+    monkeypatch.setattr(batching, "load_lean", lambda folders: replaced(load_lean(folders), sha256="of before"))
     done = clausecheck("batch", "templates", "-o", "out", "--no-views")
     assert (done.code, "the rules or the program changed" in done.err) == (ExitCode.rules, True)
     assert not Path("out/results.jsonl").exists()
