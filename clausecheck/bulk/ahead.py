@@ -7,13 +7,11 @@ and loads no rules.
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from queue import Empty, Full, Queue
-from time import monotonic
 
 from clausecheck.bulk.addresses import is_address
 from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
+from clausecheck.bulk.looking import ahead_of
 from clausecheck.bulk.opening import bytes_of, unreadable
 from clausecheck.bulk.recall import recalled
 from clausecheck.bulk.result import Outcome
@@ -29,8 +27,6 @@ Rest = Callable[[Sequence[Item], Stop], Iterator[Told]]
 
 _LONGEST = 60.0
 """Seconds for the bytes of one file. One on a server that does not answer is left to workers, which can be ended."""
-_LOOK = 0.2
-"""Seconds between two looks at whether to stop."""
 _AHEAD = 64
 """Hashes made before they are asked for."""
 
@@ -61,9 +57,13 @@ def _at_hand(job: Job, items: Sequence[Item], stop: Stop) -> Iterator[tuple[Item
     if job.keeper is None or keys is None:
         yield from ((item, None) for item in items)
         return
+
+    def look(item: Item) -> _Hash:
+        return _hash(item, job.limits)
+
     keeper, done = job.keeper(), 0
     try:
-        for item, seen in _seen(items, job.limits, stop):
+        for item, seen in ahead_of(items, look, stop, seconds=_LONGEST, ahead=_AHEAD):
             done += 1
             match seen:
                 case None:
@@ -80,44 +80,6 @@ def _at_hand(job: Job, items: Sequence[Item], stop: Stop) -> Iterator[tuple[Item
         keeper.close()
     if not stop():
         yield from ((item, None) for item in items[done:])
-
-
-def _seen(items: Sequence[Item], limits: Limits, stop: Stop) -> Iterator[tuple[Item, _Hash]]:
-    """Every document in turn; ends early at one whose bytes do not come, and where it is to stop.
-
-    They are looked at by a thread, which has ended before workers are forked, or is one more reason not to fork.
-    """
-    seen: Queue[tuple[Item, _Hash]] = Queue(_AHEAD)
-    over = threading.Event()
-
-    def look() -> None:
-        for item in items:
-            one = (item, _hash(item, limits))
-            while not over.is_set():
-                try:
-                    seen.put(one, timeout=_LOOK)
-                    break
-                except Full:
-                    continue
-            if over.is_set():
-                return
-
-    thread = threading.Thread(target=look, daemon=True)
-    thread.start()
-    try:
-        for _ in items:
-            until = monotonic() + _LONGEST
-            while not stop() and monotonic() < until:
-                try:
-                    yield seen.get(timeout=_LOOK)
-                    break
-                except Empty:
-                    continue
-            else:
-                return
-    finally:
-        over.set()
-        thread.join(2 * _LOOK)
 
 
 def _hash(item: Item, limits: Limits) -> _Hash:

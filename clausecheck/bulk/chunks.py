@@ -14,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from itertools import islice
 from typing import Protocol
 
+from clausecheck.bulk.faults import RunFault
 from clausecheck.bulk.job import Item, Job, Stop, Told
 from clausecheck.bulk.opening import failed
 from clausecheck.bulk.pool import Pool
@@ -158,6 +159,8 @@ class _Sending:
 
     def may_try(self, item: Item, error: Exception) -> bool:
         """See `Sender`."""
+        if isinstance(error, RunFault):
+            raise error
         self._broken = self._broken or isinstance(error, BrokenExecutor)
         return item.name not in self._tried and (self._anew is not None or not self._broken)
 

@@ -23,7 +23,8 @@ from clausecheck.bulk.chunks import Submitted, drive
 from clausecheck.bulk.connecting import SILENT, Wire, connected, quiet
 from clausecheck.bulk.job import Item, Job, Stop, Told
 from clausecheck.bulk.kit import Parcel, Unfit, halt, judge_parcel, kit_of, pack, programs
-from clausecheck.bulk.opening import bytes_of, unreadable
+from clausecheck.bulk.looking import each_in_time
+from clausecheck.bulk.opening import bytes_of, failed, unreadable
 from clausecheck.bulk.result import Outcome
 from clausecheck.bulk.serving import Maker
 from clausecheck.bulk.work import Judge
@@ -39,6 +40,12 @@ _AHEAD = 2
 """Chunks on their way for each thread of a worker, so that none waits and memory does not grow with the batch."""
 _TURNS = 4
 """Chunks that each thread gets at least, where there are documents enough: the last ones end at about one time."""
+_LONGEST = 60.0
+"""Seconds for the bytes of one file."""
+_READ_AHEAD = 4
+"""Files whose bytes are at hand before they are sent."""
+_TOGETHER = 1_024
+"""Files that one thread reads, at most."""
 _COUNT_AGAIN = 5.0
 """Seconds between two looks at how many workers there are."""
 _NOBODY = 60.0
@@ -277,11 +284,14 @@ def _chunks(items: Iterable[Item], job: Job, size: int, aside: list[Told], stop:
     """Documents as they are sent; what comes of those that need no worker goes to `aside`."""
     chunk: list[Item] = []
     held = 0
-    for item in items:
-        if stop():
-            return
-        filled = _filled(item, job, aside)
-        if filled is None:
+
+    def look(item: Item) -> Item | Told:
+        return _filled(item, job)
+
+    for item, seen in each_in_time(items, look, stop, seconds=_LONGEST, ahead=_READ_AHEAD, some=_TOGETHER):
+        filled = _stuck(item) if seen is None else seen
+        if isinstance(filled, Told):
+            aside.append(filled)
             continue
         more = len(filled.data or b"")
         if chunk and held + more > _CHUNK_BYTES:
@@ -296,17 +306,20 @@ def _chunks(items: Iterable[Item], job: Job, size: int, aside: list[Told], stop:
         yield chunk
 
 
-def _filled(item: Item, job: Job, aside: list[Told]) -> Item | None:
-    """The document with its bytes, unless they are read elsewhere; None where no worker is needed."""
+def _filled(item: Item, job: Job) -> Item | Told:
+    """The document with its bytes, unless they are read elsewhere, or what is told where no worker is needed."""
     if at_address(item):
         return item
     try:
         data = bytes_of(item, job.limits)
     except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
-        aside.append(unreadable(item.name, "", error, extracted=False))
-        return None
+        return unreadable(item.name, "", error, extracted=False)
     sha256 = hashlib.sha256(data).hexdigest()
     if item.known == sha256:
-        aside.append(Told(item.name, Outcome.judged, sha256))
-        return None
+        return Told(item.name, Outcome.judged, sha256)
     return replaced(item, data=data, place=None)
+
+
+def _stuck(item: Item) -> Told:
+    what = f"opening it took more than {_LONGEST:g} seconds. Try a copy of it on this machine."
+    return failed(item.name, "", "time", what)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from clausecheck.bulk.journal import inputs_of
 from clausecheck.bulk.result import Result
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
@@ -136,7 +137,7 @@ class Folder:
             raise UsageProblem(
                 f"{self._told}/{RESULTS} is not of our making. Choose another folder for -o, or add --force."
             )
-        if self._about() != self._inputs:
+        if self._about() != self._inputs and not (resume and inputs_of(self.journal) == self._inputs):
             raise UsageProblem(
                 f"{self._told} holds the results of other inputs. Choose another folder for -o, or add --force to "
                 "replace them."

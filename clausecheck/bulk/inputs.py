@@ -8,6 +8,7 @@ a link.
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import re
 from collections import Counter
@@ -40,6 +41,8 @@ ENDINGS = frozenset(
 _WILD = "*?["
 _OWN_ENDING = pattern(r"\.[^.*?\[\]/\\]+\Z")
 _HIDDEN_ON_WINDOWS = 2
+_HERE = ("file", "local")
+"""Kinds of addresses of files on this machine."""
 _LOCK = "~$"
 """Before the name of a document that is open in Word: it holds nothing but who opened it."""
 
@@ -76,8 +79,9 @@ class _Search:
 
     def take(self, real: str, name: str, place: str) -> None:
         """One file, unless it was found already, or a batch has written it."""
-        if real not in self.names and not self.is_ours(real):
-            self.names[real] = (name, place)
+        key = _key(real)
+        if key not in self.names and not self.is_ours(real):
+            self.names[key] = (name, place)
 
     def is_ours(self, real: str) -> bool:
         """A batch has written the file at this real path; it is counted."""
@@ -88,26 +92,30 @@ class _Search:
 
     def found(self) -> Found:
         """All of it."""
-        taken: set[str] = set()
-        files = [Item(_free(name, taken), place) for name, place in self.names.values()]
+        shared = Counter(name for name, _ in self.names.values())
+        files = [
+            Item(f"{name}~{_short_hash(real)}" if shared[name] > 1 else name, place)
+            for real, (name, place) in self.names.items()
+        ]
         closed = [Item(f"{name}/", problem=f"the folder cannot be opened ({why})") for name, why in self.closed.items()]
         passed_over = sorted(self.endings.items(), key=lambda each: (-each[1], each[0]))
         items = tuple(sorted([*files, *closed], key=lambda item: item.name))
         return Found(items, tuple(passed_over), tuple(sorted(self.ours.items())))
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """`name`, with a number before its ending where it is taken; `taken` grows.
+def _key(real: str) -> str:
+    """What tells a file from others: a file of this machine is the same by its address and by its path."""
+    kind, sign, _ = real.partition("://")
+    if not sign or kind.lower() not in _HERE:
+        return real
+    from clausecheck.bulk.addresses import open_files
 
-    Results are kept by name, and addresses that differ in what is not shown, such as a version, are different files.
-    """
-    stem, ending = os.path.splitext(name)
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{stem} ({number}){ending}"
-    taken.add(free)
-    return free
+    return os.path.realpath(open_files(real)[1])
+
+
+def _short_hash(address: str) -> str:
+    """Tells addresses apart that are shown the same, as versions of one file are."""
+    return hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
 def listed(data: bytes) -> tuple[str, ...]:
@@ -212,7 +220,7 @@ def _take_known(search: _Search, real: str, name: str, path: str) -> None:
     ending = os.path.splitext(name)[1].lower()
     if ending in ENDINGS:
         search.take(real, name, path)
-    elif real not in search.names and not search.is_ours(real):
+    elif _key(real) not in search.names and not search.is_ours(real):
         search.endings[ending] += 1
 
 

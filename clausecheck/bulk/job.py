@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clausecheck.bulk.keys import JudgingKey, ReadingKey, judging_programs, reading_programs, rules_stamp
@@ -17,6 +16,7 @@ from clausecheck.record import record, replaced
 
 if TYPE_CHECKING:
     from clausecheck.judging.deal import Deal
+    from clausecheck.rulebook.places import RuleFolder
 
 __all__ = ["Item", "Job", "Judging", "Keeper", "Keys", "Stop", "Told", "default_workers", "keyed"]
 
@@ -103,8 +103,8 @@ class Keys:
 class Job:
     """How every document of a batch is read and judged."""
 
-    rules: tuple[str, ...] = ()
-    """Folders that add to the built-in rules."""
+    rules: tuple[RuleFolder, ...] = ()
+    """What adds to the built-in rules, read once (`clausecheck.rulebook.places.snapshot`): files may change."""
     model: bytes | None = None
     """The contract to compare with, as `clausecheck.isolation.codec` writes it."""
     engagement: str | None = None
@@ -138,7 +138,7 @@ def keyed(job: Job) -> Job:
         return job
     reading = ReadingKey(job.engine, job.ocr, job.tracked, job.limits, reading_programs())
     judging = JudgingKey(
-        rules=rules_stamp(job.rules_sha256, [Path(folder) for folder in job.rules]),
+        rules=rules_stamp(job.rules_sha256),
         model="" if job.model is None else hashlib.sha256(job.model).hexdigest(),
         engagement=job.engagement,
         nation=job.nation,

@@ -7,6 +7,7 @@ not written. The latest line of a name counts.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -17,12 +18,17 @@ from clausecheck.bulk.job import Told
 from clausecheck.errors import ClausecheckError, UsageProblem
 from clausecheck.record import record
 
-__all__ = ["Heading", "Journal"]
+__all__ = ["Heading", "Journal", "inputs_of"]
 
-_KIND = "clausecheck journal 1"
+_KIND = "clausecheck journal 2"
 _HEAD, _RESULT = b'{"head":', b',"result":'
 """Neither can stand within a string of JSON, where quotation marks have a backslash."""
 _BLOCK = 1 << 20
+_LONGEST_HEADING = 1 << 24
+_SALT = 16
+"""Bytes."""
+_ROUNDS = 600_000
+"""A third of a second for each guess; whoever gave no password waits for nothing."""
 
 
 @record
@@ -36,10 +42,13 @@ class Heading:
     """Hash of everything else that results depend on."""
     inputs: str
     """What was named to be looked at."""
+    password: str | None = None
+    """Never written down: what stands in the journal tells the same from another, and guessing it takes long."""
 
     def line(self) -> bytes:
         """The first line of the journal."""
-        return json.dumps({"journal": _KIND} | self._fields()).encode("ascii") + b"\n"
+        whole = {"journal": _KIND} | self._fields() | {"password": _sealed(self.password, os.urandom(_SALT))}
+        return json.dumps(whole).encode("ascii") + b"\n"
 
     def other_than(self, line: bytes) -> str:
         """In what the batch of that first line differs from this one; empty when it is the same."""
@@ -48,12 +57,33 @@ class Heading:
             if found["journal"] != _KIND:
                 return "kind of file"
             different = [words for field, words in _WORDS.items() if found[field] != self._fields()[field]]
-        except (ValueError, KeyError, TypeError, RecursionError):
+            salt = bytes.fromhex(found["password"].partition(" ")[0])
+            if found["password"] != _sealed(self.password, salt):
+                different.append("password")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return "kind of file"
         return different[0] if different else ""
 
     def _fields(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in _WORDS}
+
+
+def inputs_of(path: Path) -> str | None:
+    """What the batch of the journal there was to look at; None where none has begun there."""
+    try:
+        with path.open("rb") as stream:
+            inputs = json.loads(stream.readline(_LONGEST_HEADING))["inputs"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return inputs if isinstance(inputs, str) else None
+
+
+def _sealed(password: str | None, salt: bytes) -> str:
+    """Salt and a slow hash, in hex; empty for no password."""
+    if password is None:
+        return ""
+    data = password.encode("utf-8", "surrogatepass")
+    return f"{salt.hex()} {hashlib.pbkdf2_hmac('sha256', data, salt, _ROUNDS).hex()}"
 
 
 _WORDS = {"version": "version", "rules": "rules", "inputs": "inputs", "settings": "options"}

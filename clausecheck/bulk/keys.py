@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,21 +121,20 @@ class JudgingKey:
         return _hashed(("result", document_key, self.rules, self.model, *how, self.programs, *further))
 
 
-def rules_stamp(rules_sha256: str, folders: Sequence[Path] = ()) -> str:
-    """The rules as judging takes them: `Rulebook.sha256`, and what stands beside the rules in each folder of them.
+def rules_stamp(rules_sha256: str) -> str:
+    """The rules as judging takes them: `Rulebook.sha256`, and what stands beside the built-in ones.
 
-    `folders` are the user's own. That is packs, the built-in model contract and the second reader's data.
+    That is packs, the model contract and the second reader's data; beside the user's own rules nothing is read.
     """
     from clausecheck.rulebook.places import builtin_folder
 
-    found = [rules_sha256]
-    for number, folder in enumerate((builtin_folder(), *folders)):
-        for name in _BESIDE_RULES:
-            found += [
-                f"{number} {path.relative_to(folder).as_posix()} {_content(path)}"
-                for path in sorted((folder / name).rglob("*"))
-                if path.is_file()
-            ]
+    found, folder = [rules_sha256], builtin_folder()
+    for name in _BESIDE_RULES:
+        found += [
+            f"{path.relative_to(folder).as_posix()} {_content(path)}"
+            for path in sorted((folder / name).rglob("*"))
+            if path.is_file()
+        ]
     return _hashed(found)
 
 

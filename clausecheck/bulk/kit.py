@@ -16,20 +16,16 @@ from typing import Generic, TypeVar
 
 from clausecheck import __version__
 from clausecheck.bulk.arriving import arriving
-from clausecheck.bulk.janitor import Janitor
 from clausecheck.bulk.job import Item, Job, Told
 from clausecheck.bulk.keys import JUDGES, READERS, code_of, rules_stamp
 from clausecheck.bulk.pool import Pool
 from clausecheck.bulk.serving import Maker
 from clausecheck.bulk.work import Judge
-from clausecheck.errors import ClausecheckError, ExitCode, UsageProblem
+from clausecheck.errors import ClausecheckError, ExitCode
 from clausecheck.isolation import Method
 from clausecheck.record import record, replaced
 
 __all__ = ["Kit", "Parcel", "Programs", "Unfit", "halt", "judge_parcel", "kit_of", "pack", "programs"]
-
-_LARGEST = 64 << 20
-"""Bytes of the user's rules; they are some kilobytes."""
 
 _T = TypeVar("_T")
 
@@ -86,17 +82,10 @@ def programs() -> Programs:
 
 
 def pack(job: Job, maker: Maker = Judge) -> bytes:
-    """Everything for a batch but the documents. The user's folders of rules are packed with all files in them."""
-    folders, size = [], 0
-    for folder in map(Path, job.rules):
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _hidden(path, folder)]
-        size += sum(path.stat().st_size for path in files)
-        if size > _LARGEST:
-            raise UsageProblem(f"{folder}: more than {_LARGEST >> 20} MB. Name a folder that holds rules alone.")
-        folders.append([(path.relative_to(folder).as_posix(), path.read_bytes()) for path in files])
+    """Everything for a batch but the documents."""
     # What is kept between runs is kept on this machine alone.
-    plain = replaced(job, rules=(), keeper=None, keys=None, reports=None)
-    return pickle.dumps((programs(), pickle.dumps((plain, maker, folders))))
+    plain = replaced(job, keeper=None, keys=None, reports=None)
+    return pickle.dumps((programs(), pickle.dumps((plain, maker))))
 
 
 class Parcel(Generic[_T]):
@@ -121,10 +110,10 @@ class Parcel(Generic[_T]):
 
 
 class _Room:
-    """Where a worker judges: its copy of the rules, and a pool of one process for each of its threads."""
+    """Where a worker judges: a pool of one process for each of its threads."""
 
-    def __init__(self, job: Job, maker: Maker, janitor: Janitor) -> None:
-        self._job, self._maker, self._janitor = job, maker, janitor
+    def __init__(self, job: Job, maker: Maker) -> None:
+        self._job, self._maker = job, maker
         self._idle: list[Pool] = []
         self._lock = threading.Lock()
         self.stopped = threading.Event()
@@ -134,17 +123,7 @@ class _Room:
         """Raises Unfit for what another clausecheck has packed."""
         theirs, rest = pickle.loads(packed)  # noqa: S301 - from whoever submitted it
         theirs.check(programs(), "that took this batch up")
-        job, maker, folders = pickle.loads(rest)  # noqa: S301
-        janitor = Janitor()
-        places = []
-        for number, files in enumerate(folders):
-            place = janitor.folder / f"rules-{number}"
-            place.mkdir()
-            for inner, data in files:
-                (place / inner).parent.mkdir(parents=True, exist_ok=True)
-                (place / inner).write_bytes(data)
-            places.append(str(place))
-        return cls(replaced(job, rules=tuple(places)), maker, janitor)
+        return cls(*pickle.loads(rest))  # noqa: S301
 
     def judge(self, items: Sequence[Item]) -> list[Told]:
         """What came of each; fewer once it was told to stop."""
@@ -171,7 +150,6 @@ class _Room:
             idle, self._idle = self._idle, []
         for pool in idle:
             pool.close()
-        self._janitor.close()
 
 
 class Kit:
@@ -224,7 +202,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -19,8 +19,8 @@ from typing import cast
 from clausecheck.bulk.janitor import Janitor
 from clausecheck.bulk.job import Item, Job, Stop, Told, default_workers
 from clausecheck.bulk.opening import failed
-from clausecheck.bulk.serving import Desk, Done, Maker, Ready
-from clausecheck.bulk.work import Judge, Phase, make_checker, warm
+from clausecheck.bulk.serving import Desk, Done, Maker, Ready, Refused
+from clausecheck.bulk.work import Judge, Phase, make_checker, verify, warm
 from clausecheck.bulk.workers import Forked, Spawned, Start, Worker
 from clausecheck.errors import ClausecheckError
 from clausecheck.isolation import Method
@@ -95,7 +95,8 @@ class Pool:
     ) -> None:
         """`workers` is None for one a core. `checker`, with its rules loaded, is what forks share.
 
-        `maker` makes what judges in every worker. Raises RuleError or UsageProblem for wrong rules.
+        `maker` makes what judges in every worker. Raises RuleError or UsageProblem for wrong rules,
+        RulesChanged for others than the job's.
         """
         self._job, self._maker = job, maker
         self._count = workers or default_workers()
@@ -105,6 +106,7 @@ class Pool:
             self._checker = checker or make_checker(job)
             if self._method is Method.fork:
                 warm(self._checker, job.engine)
+                verify(job, self._checker)
             else:  # workers load rules of their own, but what is wrong with them is told here, once
                 _ = self._checker.bench, self._checker.packs, self._checker.playbook
         self._janitor = Janitor()
@@ -112,7 +114,10 @@ class Pool:
         self._false_starts = 0
 
     def run(self, items: Iterable[Item], stop: Stop = lambda: False) -> Iterator[Told]:
-        """What came of each, in the order they are done; ends early, with workers ended, once `stop` says so."""
+        """What came of each, in the order they are done; ends early, with workers ended, once `stop` says so.
+
+        Raises RunFault where a worker cannot go on, nor could any other.
+        """
         queue = _Queue(items)
         try:
             while not stop():
@@ -176,6 +181,8 @@ class Pool:
         except EOFError:
             return self._lost(post, worker.ended(), queue)
         match message:
+            case Refused():
+                raise message.fault
             case Ready():
                 post.ready, self._false_starts = True, 0
             case Phase():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import signal
 import threading
 from bisect import insort
@@ -13,11 +12,13 @@ from time import monotonic
 from types import FrameType
 
 from clausecheck import __version__
+from clausecheck.bulk.faults import RunFault
 from clausecheck.bulk.folder import Folder, Written
 from clausecheck.bulk.inputs import Found
 from clausecheck.bulk.job import Item, Job, Stop, Told, keyed
 from clausecheck.bulk.journal import Heading, Journal
 from clausecheck.bulk.result import Outcome
+from clausecheck.bulk.single import is_at_hand
 from clausecheck.errors import ClausecheckError, ExitCode, RuleError, UsageProblem
 from clausecheck.record import draft, made, record, replaced
 
@@ -120,13 +121,16 @@ def run(
     """Judge every item and write the results, sorted by name.
 
     `job` holds the hash of its rules. `watch` is called after every document. Raises `Stopped` once `stop` says so, and
-    `UsageProblem` where the folder cannot be written or holds the journal of another batch.
+    `UsageProblem` where the folder cannot be written or holds the journal of another batch, `RunFault` where nobody can
+    judge any more.
     """
-    heading = Heading(__version__, job.rules_sha256, _settings(job), inputs)
+    if len({item.name for item in found.items}) < len(found.items):
+        raise ValueError("two documents of one name: the result of one would be lost")
+    heading = Heading(__version__, job.rules_sha256, _settings(job), inputs, job.password)
     journal = Journal(folder.journal, heading, resume=resume)
     tally, before = Tally(len(found.items)), len(journal)
     try:
-        items = (replaced(item, known=known) if (known := journal.known(item.name)) else item for item in found.items)
+        items = (replaced(item, known=_known(journal, job, item)) for item in found.items)
         for told in source(items, stop):
             if told.unchanged:
                 tally.count(journal.head(told.name), resumed=True)
@@ -141,9 +145,11 @@ def run(
         names = sorted(item.name for item in found.items)
         finished = Finished(folder.write(lambda: journal.lines(iter(names))), tally)
         for each in after:
+            if stop():
+                raise Stopped(tally.done, tally.total)
             each(finished)
         journal.remove()
-    except (RuleError, UsageProblem):
+    except (RuleError, UsageProblem, RunFault):
         if not before and not tally.extracted and not tally.judged:
             journal.remove()  # nothing is lost, and nobody has to be asked whether to go on with it
         raise
@@ -152,16 +158,21 @@ def run(
     return finished
 
 
+def _known(journal: Journal, job: Job, item: Item) -> str:
+    """SHA-256 of the bytes that the journal holds a result on, with all that is wanted beside it; empty for none."""
+    known = journal.known(item.name)
+    return known if known and is_at_hand(job, item, journal.head(item.name)) else ""
+
+
 def _settings(job: Job) -> str:
-    """All that results depend on beside the files, as a short text."""
+    """All that results depend on beside the files and their password, as a short text."""
     keys = keyed(job).keys
-    of_nothing = "" if keys is None else keys.result("")
-    return hashlib.sha256(f"{of_nothing} {job.password!r}".encode("utf-8", "surrogateescape")).hexdigest()
+    return "" if keys is None else keys.result("")
 
 
 @contextmanager
-def stopping() -> Iterator[Stop]:
-    """Whether Ctrl-C or a request to end came meanwhile; a second one stops at once.
+def stopping(tell: Callable[[], None] = lambda: None) -> Iterator[Stop]:
+    """Whether Ctrl-C or a request to end came meanwhile; a second one stops at once. The first calls `tell`.
 
     Elsewhere than in the main thread nothing is asked of signals, and it never did.
     """
@@ -174,6 +185,7 @@ def stopping() -> Iterator[Stop]:
         if asked.is_set():
             raise KeyboardInterrupt
         asked.set()
+        tell()
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

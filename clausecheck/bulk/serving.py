@@ -9,11 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
+from clausecheck.bulk.faults import RulesChanged, RunFault
 from clausecheck.bulk.job import Item, Job, Told
 from clausecheck.bulk.work import Announce, Phase
+from clausecheck.errors import RuleError, UsageProblem
 from clausecheck.record import record
 
-__all__ = ["COLLECT_AFTER", "Channel", "Desk", "Done", "Maker", "Ready", "serve", "serve_streams"]
+__all__ = ["COLLECT_AFTER", "Channel", "Desk", "Done", "Maker", "Ready", "Refused", "serve", "serve_streams"]
 
 COLLECT_AFTER = 50_000
 """New objects between two searches for garbage, as the command itself has it: judging leaves few circles."""
@@ -51,6 +53,13 @@ class Done:
 
     told: Told
     worn: bool
+
+
+@record
+class Refused:
+    """Nothing more can be judged, by any worker."""
+
+    fault: RunFault
 
 
 class Line(Protocol):
@@ -97,11 +106,22 @@ class Channel:
 
 def serve(line: Line, make: Callable[[], Desk]) -> None:
     """Judge what comes over the line, to its end or until this process is worn."""
-    desk = make()
 
-    def tell(value: Phase | Done | Ready) -> None:
+    def tell(value: Phase | Done | Ready | Refused) -> None:
         line.send_bytes(pickle.dumps(value))
 
+    try:
+        _serve(line, tell, make)
+    except RunFault as fault:
+        with suppress(OSError):
+            tell(Refused(fault))
+    except (RuleError, UsageProblem) as error:  # they could be loaded when the run began
+        with suppress(OSError):
+            tell(Refused(RulesChanged.of(f"they can be loaded no more ({error})")))
+
+
+def _serve(line: Line, tell: Callable[[Phase | Done | Ready], None], make: Callable[[], Desk]) -> None:
+    desk = make()
     start, served = _resident(), 0
     with suppress(EOFError, OSError):
         tell(Ready(os.getpid()))

@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clausecheck.bulk.faults import ReportUnwritten
 from clausecheck.bulk.job import Item, Job, Told, keyed
 from clausecheck.bulk.views.reports import Mark, beside, mark_of, of_line, report_file, write_report
-from clausecheck.errors import UnreadableInput
+from clausecheck.errors import UsageProblem
 
 if TYPE_CHECKING:
     from clausecheck.document import Document
@@ -40,7 +41,7 @@ def keep_report(
 ) -> None:
     """Write the report of one document, whose line of results is given.
 
-    Where one of another result stands it waits beside that. Raises UnreadableInput where that fails, so that no result
+    Where one of another result stands it waits beside that. Raises ReportUnwritten where that fails, so that no result
     goes without.
     """
     if job.reports is None:
@@ -52,11 +53,9 @@ def keep_report(
         # The page of the run before leads there until this one is done.
         target = place if there is None or there.result == mark.result else beside(place)
         write_report(report, document, titles, target, mark.text)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UnreadableInput(
-            item.name, f"its report cannot be written to {job.reports} ({why})", "Make room there, or add --no-reports."
-        ) from error
+    except UsageProblem as error:
+        more = "What was done is kept: go on with --resume, or with --resume --no-reports."
+        raise ReportUnwritten(f"{error} {more}") from error
 
 
 def _place(folder: str, item: Item) -> Path:

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 
+from clausecheck.bulk.faults import RulesChanged, RunFault
 from clausecheck.bulk.fetching import Fetched, fetched
 from clausecheck.bulk.job import Item, Job, Judging, Keeper, Keys, Told, keyed
+from clausecheck.bulk.keys import judging_programs, reading_programs, rules_stamp
 from clausecheck.bulk.opening import bytes_of, failed, told_of, unreadable
 from clausecheck.bulk.recall import recalled, shelve
 from clausecheck.bulk.result import Outcome, Result
@@ -27,7 +29,7 @@ from clausecheck.judging.checking import Checker
 from clausecheck.record import record, replaced
 from clausecheck.render.json import report_value
 
-__all__ = ["Announce", "Judge", "Phase", "make_checker", "warm"]
+__all__ = ["Announce", "Judge", "Phase", "make_checker", "verify", "warm"]
 
 _NEUTRAL = "-"
 """What a file is called while it is read: the same bytes come to the same document whatever their name."""
@@ -54,7 +56,7 @@ Announce = Callable[[Phase], None]
 def make_checker(job: Job) -> Checker:
     """What judges; nothing is loaded yet."""
     return Checker(
-        rules=[Path(folder) for folder in job.rules],
+        rules=job.rules,
         model=None if job.model is None else decode(job.model),
         engagement=job.engagement,
         nation=job.nation,
@@ -75,19 +77,43 @@ def warm(checker: Checker, engine: str) -> None:
         preload(head, engine)
 
 
+def verify(job: Job, checker: Checker) -> None:
+    """Raise RulesChanged where what judges now is not what the job's keys were made of.
+
+    Built-in rules and code are files that anybody may replace while a run is at work. All is loaded first, so that
+    nothing can change between this look and its use.
+    """
+    if not job.rules_sha256:
+        return
+    _ = checker.bench, checker.packs, checker.playbook
+    if job.model is None:
+        _ = checker.standard
+    found = checker.rulebook.sha256
+    if found != job.rules_sha256:
+        raise RulesChanged.of("other built-in rules were found by a process that judges")
+    if job.keys is None:
+        return
+    if rules_stamp(found) != job.keys.judging.rules:
+        raise RulesChanged.of("packs, model contract or second reader are other files now")
+    if (reading_programs(), judging_programs()) != (job.keys.reading.programs, job.keys.judging.programs):
+        raise RulesChanged.of("clausecheck, or a program that it reads or judges with, is another version now")
+
+
 class Judge:
     """Judges one document after the other."""
 
     def __init__(self, job: Job, checker: Checker | None = None) -> None:
-        """`checker` where its rules are loaded already; a fork shares them."""
+        """`checker` where its rules are loaded and verified already; a fork shares them. Raises RulesChanged."""
         self._job = job
         self._checker = checker or make_checker(job)
+        if checker is None:
+            verify(job, self._checker)
         self._kept: tuple[Keeper, Keys] | None = None
         if job.keeper is not None and (keys := keyed(job).keys) is not None:
             self._kept = job.keeper(), keys
 
     def judge(self, item: Item, announce: Announce = lambda phase: None) -> Told:
-        """What came of it; raises nothing."""
+        """What came of it; raises only what ends the whole run."""
         sha256 = ""
         try:
             announce(Phase("opened", _OPENING))
@@ -99,6 +125,8 @@ class Judge:
                 return self._judged(item, self._read(data, sha256, announce, self._job.password), sha256, announce)
             told = self._recalled_or_judged(self._kept, item, data, sha256, announce)
             return replaced(told, trouble=self._kept[0].trouble)
+        except RunFault:
+            raise
         except Exception as error:  # noqa: BLE001 - one bad input must not stop the others; it is told and counted
             return unreadable(item.name, sha256, error, extracted=bool(sha256))
 
@@ -139,6 +167,8 @@ class Judge:
         try:
             with _within(self._job.judging, characters):
                 report = self._checker.check(document)
+                if self._job.rules_sha256 and report.rules_sha256 != self._job.rules_sha256:
+                    raise RulesChanged.of("a report was made by others")
                 outcome = Outcome.judged if report.coverage.complete else Outcome.partial
                 result = Result(item.name, outcome, sha256, report_value(report, document))
                 told = told_of(result, result.line())

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clausecheck.bulk.job import Item, Job
-from clausecheck.bulk.serving import COLLECT_AFTER, Channel, Desk, Done, Maker, Ready, serve
+from clausecheck.bulk.serving import COLLECT_AFTER, Channel, Desk, Done, Maker, Ready, Refused, serve
 from clausecheck.bulk.work import Phase
 from clausecheck.isolation.ending import Ending
 from clausecheck.record import record
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Forked", "Message", "Spawned", "Start", "Worker"]
 
-Message = Phase | Done | Ready
+Message = Phase | Done | Ready | Refused
 
 _START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from functools import partial
@@ -31,7 +30,7 @@ from clausecheck.cli.narrowing import check_topics
 from clausecheck.cli.output import write_stdout
 from clausecheck.cli.passwords import Passwords
 from clausecheck.cli.playbooks import load_playbook, ready, tell_counted
-from clausecheck.cli.progress import Progress, counts, duration
+from clausecheck.cli.progress import Progress, counts, duration, tell_stopping
 from clausecheck.cli.viewing import Views, places_of
 from clausecheck.errors import ExitCode, UnreadableInput, UsageProblem
 from clausecheck.record import record, replaced
@@ -103,8 +102,8 @@ def _run(request: Request) -> int:
     refuse_losses(request, found)
     looking = Looking(request.gating, topics, tuple(places_of(request.inputs, found).values()), inputs=request.inputs)
     views = Views(request, found, topics)
-    job = keyed(replaced(job, rules_sha256=load_lean(request.how.rules).sha256, reports=views.reports))
-    inputs = json.dumps(told_inputs(request.inputs))
+    job = keyed(replaced(job, rules_sha256=load_lean(job.rules).sha256, reports=views.reports))
+    inputs = told_inputs(request.inputs, found.items)
     outlet = request.outlet
     with _folder(request, inputs) as folder:
         _tell_passed_over(found)
@@ -112,7 +111,7 @@ def _run(request: Request) -> int:
             say("no run was stopped here: beginning with the first document.")
         progress = Progress()
         try:
-            with ExitStack() as stack, stopping() as stop:
+            with ExitStack() as stack, stopping(tell_stopping) as stop:
 
                 def judged(items: Sequence[Item], stop: Stop) -> Iterator[Told]:
                     yield from stack.enter_context(working(request.place, job, items))(items, stop)
@@ -132,9 +131,9 @@ def _run(request: Request) -> int:
                     after=[views.write, *([outlet.send] if outlet else [])],
                     stop=stop,
                 )
-        except Stopped as stopped:
+        except (Stopped, KeyboardInterrupt) as stopped:
             progress.done()
-            say(str(stopped))
+            say(str(stopped) or "stopped at once. What was done is kept: the same call with --resume goes on.")
             return STOPPED
         finally:
             progress.done()
@@ -173,15 +172,25 @@ def _found(request: Request) -> Found:
     words = [word for word in request.inputs if word != LIST]
     if len(request.inputs) - len(words) > 1:
         raise UsageProblem("- (standard input) can be read only once.")
-    paths = listed(read_stdin()) if len(words) < len(request.inputs) else ()
+    paths = listed(_read_list()) if len(words) < len(request.inputs) else ()
     away = "" if request.outlet is None else request.outlet.address
     return find(words, request.output, paths, request.allowed, away)
+
+
+def _read_list() -> bytes:
+    try:
+        return read_stdin()
+    except UnreadableInput as error:
+        raise UsageProblem(
+            f"{error.what}: - takes a list of paths there. Pipe one in, as find -print0 writes it, or name folders."
+        ) from error
 
 
 def _job(request: Request) -> Job:
     """Settings as workers take them; raises UnreadableInput for a model that cannot be read whole."""
     from clausecheck.cli.agreed import load_deal
     from clausecheck.isolation.codec import encode
+    from clausecheck.rulebook.places import snapshot
 
     model, how = None, request.how
     if how.model is not None:
@@ -190,7 +199,7 @@ def _job(request: Request) -> Job:
         with Isolation(how.limits, engine=str(how.engine), ocr=str(how.ocr)) as isolation:
             model = encode(open_model(isolation, Passwords(how.password), how.model))
     return Job(
-        rules=tuple(str(folder) for folder in how.rules),
+        rules=snapshot(how.rules),
         model=model,
         engagement=str(how.engagement) if how.engagement else None,
         nation=str(how.nation) if how.nation else None,
@@ -215,7 +224,7 @@ def _topics(job: Job) -> dict[str, Topic]:
     """
     from clausecheck.judging.checking import Checker
 
-    checker = Checker(rules=[Path(folder) for folder in job.rules], packs=job.packs, playbook=job.playbook)
+    checker = Checker(rules=job.rules, packs=job.packs, playbook=job.playbook)
     return {topic.slug: topic for topic in ready(checker).topics}
 
 
@@ -247,7 +256,8 @@ def _told(finished: Finished, views: Views, request: Request, looking: Looking) 
     said = f"{views.said}\n" if views.said else ""
     away = None if request.outlet is None else request.outlet.shown.rstrip("/")
     results = finished.written.results if away is None else f"{away}/{finished.written.results.name}"
-    write_stdout(f"{said}{_summary(tally)}\nResults: {results}{_unchanged(finished)}\n")
+    told = f"{said}{_summary(tally)}\nResults: {results}{_unchanged(finished)}\n"
+    write_stdout(told, f"The results stand in {results}.")
     return exit_code(codes)
 
 

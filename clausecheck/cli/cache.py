@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +17,8 @@ _RULES = ("rules-*", "model-*", "writing-*")
 """Parsed rules and the judged model contract; the last is what a run left that was ended while it wrote."""
 _OFF = "Nothing is kept: CLAUSECHECK_CACHE is off, or there is no home folder to keep it in.\n"
 _DAY = 86_400.0
+_BARRED = (errno.EROFS, errno.EACCES, errno.EPERM)
+"""What keeps a file from being deleted whoever else has it open. Windows says so of what somebody has open."""
 
 
 @app.command()
@@ -85,7 +89,9 @@ def clear(
         keeper.close()
     except (NotKept, OSError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise UsageProblem(f"{path}: the cache cannot be deleted ({why}). End other runs of batch first.") from error
+        barred = isinstance(error, OSError) and error.errno in _BARRED and os.name != "nt"
+        next_step = "See that you may write to that folder." if barred else "End other runs of batch first."
+        raise UsageProblem(f"{path}: the cache cannot be deleted ({why}). {next_step}") from error
     if keeper.trouble:
         raise UsageProblem(f"{keeper.trouble}. End other runs of batch first, or delete the folder yourself.")
     after = keeper.stock().size + sum(one.stat().st_size for one in _rules(path.parent))

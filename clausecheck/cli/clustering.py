@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausecheck.bulk.addresses import is_address, shown
+from clausecheck.bulk.inputs import LIST
 from clausecheck.bulk.job import Item, Job, default_workers
 from clausecheck.bulk.outputs import Outlet, local_folder
 from clausecheck.cli.faults import say
@@ -67,17 +71,32 @@ def working(place: Place, job: Job, items: Sequence[Item]) -> Iterator[Source]:
 
 
 def place_of(output: str, allowed: Collection[str] = ()) -> tuple[Path, Outlet | None]:
-    """The folder for results, and where they go from there when `output` is an address."""
+    """The folder for results, and where they go from there when `output` is an address.
+
+    Raises UsageProblem for what is no folder.
+    """
     folder = local_folder(output)
     if folder is not None:
+        if folder.exists() and not folder.is_dir():
+            raise UsageProblem(f"-o {folder} is a file. Name a folder for the results, which need not be there yet.")
         return folder, None
     outlet = Outlet(output, allowed)
     return outlet.folder, outlet
 
 
-def told_inputs(words: Sequence[str]) -> list[str]:
-    """What was named to be looked at, as it may be written down."""
-    return [shown(word) if is_address(word) else word for word in words]
+def told_inputs(words: Sequence[str], items: Sequence[Item]) -> str:
+    """What was named to be looked at, as it may be written down; the same words elsewhere are something else.
+
+    `items` are what was found: paths of a list lead from this folder unless all of them are whole.
+    """
+    here = "" if all(_is_whole(item.place or "/") for item in items) else os.path.realpath(".")
+    places = [here if word == LIST else shown(word) if is_address(word) else os.path.realpath(word) for word in words]
+    named = [shown(word) if is_address(word) else word for word in words]
+    return json.dumps({"named": named, "sha256": hashlib.sha256(json.dumps(places).encode("ascii")).hexdigest()})
+
+
+def _is_whole(place: str) -> bool:
+    return is_address(place) or os.path.isabs(place)
 
 
 def _tell(cluster: Cluster) -> None:

@@ -12,11 +12,14 @@ from clausecheck.errors import UsageProblem
 __all__ = ["close_stdout", "file_in", "refuse_overwriting", "write_file", "write_stdout", "writing"]
 
 
-def write_stdout(result: str | bytes) -> None:
-    """Write a result to standard output: UTF-8 in a pipe whatever the locale, the terminal's own encoding on one."""
+def write_stdout(result: str | bytes, kept: str = "") -> None:
+    """Write a result to standard output: UTF-8 in a pipe whatever the locale, the terminal's own encoding on one.
+
+    Raises UsageProblem where that cannot be; `kept` says where the result is nevertheless, if anywhere.
+    """
     stream = sys.stdout
     if stream is None:
-        raise UsageProblem("standard output is closed. Leave it open, or name a file: -o FILE.")
+        raise UsageProblem(f"standard output is closed. {kept or 'Leave it open, or name a file: -o FILE.'}")
     try:
         if isinstance(result, str) and stream.isatty():
             encoding = stream.encoding or "utf-8"
@@ -30,7 +33,8 @@ def write_stdout(result: str | bytes) -> None:
     except OSError as error:
         close_stdout()  # what waits in the buffer would fail once more when Python ends
         why = error.strerror or type(error).__name__
-        raise UsageProblem(f"standard output cannot be written ({why}). Make room, or name a file: -o FILE.") from error
+        next_step = kept or "Make room, or name a file: -o FILE."
+        raise UsageProblem(f"standard output cannot be written ({why}). {next_step}") from error
 
 
 def close_stdout() -> None:

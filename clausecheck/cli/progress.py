@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+from contextlib import suppress
 from time import monotonic
 
 from clausecheck.bulk.result import Outcome
 from clausecheck.bulk.running import Tally
 from clausecheck.cli.faults import say
 
-__all__ = ["Progress", "counts", "duration"]
+__all__ = ["Progress", "counts", "duration", "tell_stopping"]
 
 _BAR = 20
 _AGAIN = 0.1
@@ -47,6 +49,15 @@ class Progress:
         if self._shown:
             print(_CLEAR, end="", file=sys.stderr, flush=True)  # noqa: T201
             self._shown = False
+
+
+def tell_stopping() -> None:
+    """Say that Ctrl-C was heard. Safe in the midst of anything else that is told."""
+    if sys.stderr is None:
+        return
+    line = "\n" if sys.stderr.isatty() else ""
+    with suppress(OSError, ValueError):
+        os.write(sys.stderr.fileno(), f"{line}clausecheck: stopping. Once more stops at once.\n".encode("ascii"))
 
 
 def counts(tally: Tally) -> str:

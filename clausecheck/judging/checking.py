@@ -30,7 +30,7 @@ from clausecheck.report import Confidence, Finding, Grade, Measures, Report
 from clausecheck.rulebook import load_lean
 from clausecheck.rulebook.matcher import Matcher
 from clausecheck.rulebook.model import Rulebook, Signal, Topic
-from clausecheck.rulebook.places import builtin_folder
+from clausecheck.rulebook.places import RuleFolder, builtin_folder
 from clausecheck.second import MENTION, SecondReader
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Checker:
     def __init__(
         self,
         *,
-        rules: Sequence[Path] = (),
+        rules: Sequence[Path | RuleFolder] = (),
         model: Path | Document | None = None,
         engagement: str | None = None,
         nation: str | None = None,
@@ -96,10 +96,11 @@ class Checker:
         packs: Sequence[str] = (),
         playbook: tuple[bytes, str] | None = None,
     ) -> None:
-        """`rules` are folders that add to the built-in ones; `engagement` and `nation` replace what would be read.
+        """`rules` are folders that add to the built-in ones, or what was read of them.
 
-        `deal` is what was agreed before, and the locum's own figures. `packs` are names of rules of another
-        perspective. `playbook` is the file of positions, as bytes, and what it is called in messages.
+        `engagement` and `nation` replace what would be read. `deal` is what was agreed before, and the locum's own
+        figures. `packs` are names of rules of another perspective. `playbook` is the file of positions, as bytes, and
+        what it is called in messages.
         """
         self._deal = deal
         self._packs = tuple(packs)

@@ -153,11 +153,13 @@ def _job(how: Settings) -> Job:
     """The settings as workers take them; raises UnreadableInput for a model that cannot be read whole."""
     from clausecheck.bulk.job import Job
     from clausecheck.isolation.codec import encode
+    from clausecheck.rulebook.places import snapshot
 
+    rules = snapshot(how.rules)
     with how.isolation() as isolation:
         model = how.read_model(isolation)
     return Job(
-        rules=tuple(str(folder) for folder in how.rules),
+        rules=rules,
         model=None if model is None else encode(model),
         engagement=how.engagement,
         nation=how.nation,

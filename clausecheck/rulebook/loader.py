@@ -14,7 +14,7 @@ from clausecheck.rulebook.places import RuleFolder, digest, read_folders
 __all__ = ["load", "load_lean"]
 
 
-def load(folders: Sequence[Path] = ()) -> Rulebook:
+def load(folders: Sequence[Path | RuleFolder] = ()) -> Rulebook:
     """The built-in rules with those of `folders` added or put in their place, whole, as the files have them.
 
     Raises `RuleError` with every problem of every file, `UsageProblem` for a folder that is none.
@@ -23,7 +23,7 @@ def load(folders: Sequence[Path] = ()) -> Rulebook:
     return _build(read, _sha256(read))
 
 
-def load_lean(folders: Sequence[Path] = (), *, cache: bool = True) -> Rulebook:
+def load_lean(folders: Sequence[Path | RuleFolder] = (), *, cache: bool = True) -> Rulebook:
     """What a check needs of the rules, from the cache where no rule file changed.
 
     Concepts, conditions and examples are left out; the matcher's compiled form stands in `plain` instead. The

@@ -19,6 +19,7 @@ __all__ = [
     "packs_folder",
     "read_folders",
     "read_pack",
+    "snapshot",
 ]
 
 _SETTINGS = ("topics.yaml", "sources.yaml", "grading.yaml")
@@ -31,6 +32,8 @@ MANIFEST = "pack.yaml"
 
 _LARGEST = 4 * 1024 * 1024
 """A rule file is some kilobytes; one of more bytes than this is something else."""
+_LARGEST_TOGETHER = 64 * 1024 * 1024
+"""Of all of the user's, where they are taken along."""
 
 
 @record
@@ -82,27 +85,45 @@ def read_pack(name: str) -> RuleFolder:
     return folder
 
 
-def read_folders(folders: Sequence[Path]) -> tuple[RuleFolder, ...]:
-    """The built-in folder, then `folders` in order.
+def read_folders(folders: Sequence[Path | RuleFolder]) -> tuple[RuleFolder, ...]:
+    """The built-in folder, then `folders` in order; one that was read before is taken as it was then.
 
     Raises `UsageProblem` for a folder that does not exist or holds no rules, `RuleError` for files that
     stand where nothing reads them or cannot be read.
     """
     problems: list[RuleProblem] = []
     out = [_read_folder(builtin_folder(), "rules", problems)]
-    for folder in folders:
-        if not folder.is_dir():
-            raise UsageProblem(f"{folder}: no such folder of rules. Name a folder that holds rule files")
-        read = _read_folder(folder, folder.as_posix(), problems)
-        if not read.files and not problems:
-            raise UsageProblem(
-                f"{folder}: no rule files. They stand in folders named {', '.join(_FOLDERS)}, "
-                f"beside {', '.join(_SETTINGS)}"
-            )
-        out.append(read)
+    out += [folder if isinstance(folder, RuleFolder) else _read_own(folder, problems) for folder in folders]
     if problems:
         raise RuleError(problems)
     return tuple(out)
+
+
+def snapshot(folders: Sequence[Path]) -> tuple[RuleFolder, ...]:
+    """The user's folders as they stand now, to be given to whoever loads rules later or elsewhere.
+
+    Raises as `read_folders` does, and `UsageProblem` where they are too large to be taken along.
+    """
+    problems: list[RuleProblem] = []
+    found = tuple(_read_own(folder, problems) for folder in folders)
+    if problems:
+        raise RuleError(problems)
+    if sum(len(file.data) for folder in found for file in folder.files) > _LARGEST_TOGETHER:
+        named = ", ".join(folder.shown for folder in found)
+        raise UsageProblem(f"{named}: more than {_LARGEST_TOGETHER >> 20} MB of rules. Name folders of rules alone.")
+    return found
+
+
+def _read_own(folder: Path, problems: list[RuleProblem]) -> RuleFolder:
+    """A folder of the user's."""
+    if not folder.is_dir():
+        raise UsageProblem(f"{folder}: no such folder of rules. Name a folder that holds rule files")
+    read = _read_folder(folder, folder.as_posix(), problems)
+    if not read.files and not problems:
+        raise UsageProblem(
+            f"{folder}: no rule files. They stand in folders named {', '.join(_FOLDERS)}, beside {', '.join(_SETTINGS)}"
+        )
+    return read
 
 
 def _read_folder(

@@ -17,7 +17,7 @@ from clausecheck.bulk.pool import Pool
 from clausecheck.bulk.result import Outcome
 from clausecheck.bulk.running import Stopped, run
 from clausecheck.errors import UsageProblem
-from clausecheck.rulebook.places import builtin_folder
+from clausecheck.rulebook.places import builtin_folder, snapshot
 from tests.bulk.documents import make
 from tests.bulk.machines import Machines, certificates
 from tests.bulk.runs import Runs
@@ -94,7 +94,7 @@ def test_rules_of_the_user_are_sent_along(machines, templates, tmp_path):
     for topic in (builtin_folder() / "workload").glob("*.yaml"):
         worse = topic.read_text().replace("severity: 3", "severity: 5")
         (rules / "workload" / topic.name).write_text(worse)
-    job = Job(rules=(str(rules),))
+    job = Job(rules=snapshot([rules]))
     some = templates / "north"
     here = locally(some, tmp_path / "here", job=job)
     assert clustered(machines, some, tmp_path / "there", job=job) == here

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from clausecheck.bulk.folder import Folder
+from clausecheck.bulk.journal import Heading
 from clausecheck.bulk.result import Failure, Outcome, Result
 from clausecheck.errors import UsageProblem
 
@@ -130,3 +131,28 @@ def test_a_lock_ends_with_its_process_however_that_ends(out):
     assert os.path.exists(out / ".lock")
     write(out, LINE)
     assert files(out) == ["batch.json", "results.jsonl"]
+
+
+def journal_of(out, inputs):
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "journal.jsonl").write_bytes(Heading("1", "rules", "settings", inputs).line())
+
+
+def test_a_run_ended_between_its_results_and_what_they_are_of_is_gone_on_with(out):
+    write(out, LINE, inputs="others")
+    journal_of(out, "templates")
+    write(out, OTHER, resume=True)
+    assert (out / "results.jsonl").read_bytes() == OTHER
+    (out / "journal.jsonl").unlink()
+    assert write(out, OTHER).changed is False
+
+
+@pytest.mark.parametrize("journal", ["others", "torn"])
+def test_the_journal_of_another_run_lets_nobody_replace_the_results(out, journal):
+    write(out, LINE, inputs="others")
+    journal_of(out, journal)
+    if journal == "torn":
+        path = out / "journal.jsonl"
+        path.write_bytes(path.read_bytes()[:20])
+    with pytest.raises(UsageProblem, match="results of other inputs"):
+        opened(out, resume=True)

@@ -145,3 +145,20 @@ def test_what_could_not_be_opened_and_still_cannot_is_not_written_again(path):
     assert not journal.holds(replaced(gone, sha256="ab", outcome=Outcome.judged))
     assert not journal.holds(replaced(gone, name="other.pdf"))
     journal.close()
+
+
+def test_a_password_is_known_again_but_cannot_be_guessed_quickly_from_the_journal(path):
+    heading = replaced(HEADING, password="letmein")  # noqa: S106 - nobody's
+    lines = set()
+    for _ in range(2):
+        Journal(path, heading, resume=False).close()
+        lines.add(path.read_bytes())
+    assert len(lines) == 2  # each has a salt of its own
+    assert not any(b"letmein" in line for line in lines)
+    Journal(path, heading, resume=True).close()
+    for other in ("letmeout", None):
+        with pytest.raises(UsageProblem, match="another password"):
+            Journal(path, replaced(HEADING, password=other), resume=True)
+    Journal(path, HEADING, resume=False).close()
+    with pytest.raises(UsageProblem, match="another password"):
+        Journal(path, heading, resume=True)

@@ -1,4 +1,5 @@
 import json
+import signal
 from functools import partial
 from pathlib import Path
 
@@ -6,11 +7,11 @@ import pytest
 
 from clausecheck.bulk.chunks import through
 from clausecheck.bulk.folder import Folder
-from clausecheck.bulk.inputs import find
-from clausecheck.bulk.job import Job
+from clausecheck.bulk.inputs import Found, find
+from clausecheck.bulk.job import Item, Job
 from clausecheck.bulk.pool import Pool
 from clausecheck.bulk.result import Outcome, Result
-from clausecheck.bulk.running import Stopped, run
+from clausecheck.bulk.running import Stopped, run, stopping
 from clausecheck.errors import ExitCode
 from tests.bulk.documents import Made, make
 
@@ -143,3 +144,35 @@ def test_the_first_twenty_unread_are_named_in_order_and_all_are_counted(tmp_path
     assert [name for name, _ in tally.unread] == [f"{number:02}.pdf" for number in range(20)]
     assert tally.unread_count == 30
     assert tally.codes == {ExitCode.unread}
+
+
+def test_two_documents_of_one_name_are_refused(tmp_path):
+    found = Found((Item("a.txt", data=b"one"), Item("a.txt", data=b"two")))
+    with Folder(tmp_path, "x", force=False, resume=False) as place, pytest.raises(ValueError, match="one name"):
+        run(found, Job(), lambda items, stop: iter(()), place, inputs="x")
+
+
+def test_asked_to_stop_while_views_are_made_it_stops_before_the_next(tmp_path):
+    folder = tmp_path / "templates"
+    make(folder, 3)
+    called = []
+
+    def after(finished):
+        called.append(finished)
+
+    with pytest.raises(Stopped, match="stopped after 3 of 3"):
+        batch(folder, tmp_path / "out", after=[after, after], stop=lambda: bool(called))
+    assert len(called) == 1
+    batch(folder, tmp_path / "out", resume=True, after=[after])
+    assert len(called) == 2
+
+
+def test_the_first_ctrl_c_is_answered_and_the_second_stops_at_once():
+    heard = []
+    with stopping(lambda: heard.append(1)) as stop:
+        assert not stop()
+        signal.raise_signal(signal.SIGINT)
+        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert heard == [1]

@@ -145,9 +145,9 @@ def test_what_is_kept_is_neither_read_nor_judged_again(shelf):
     assert again.line == replaced(Result.of_line(first.line), name='b/"\u202e/terms.txt').line()
 
 
-def test_under_other_rules_it_is_judged_again_but_not_read(shelf):
+def test_what_is_to_be_judged_otherwise_is_judged_again_but_not_read(shelf):
     judged(Item("terms.txt", data=TEXT), Job(keeper=shelf))
-    again = judged(Item("terms.txt", data=TEXT), Job(keeper=shelf, rules_sha256="other"))
+    again = judged(Item("terms.txt", data=TEXT), Job(keeper=shelf, nation="wales"))
     assert (again.extracted, again.judged, again.kept) == (False, True, False)
 
 
