@@ -8,7 +8,6 @@ a link.
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import re
 from collections import Counter
@@ -93,10 +92,9 @@ class _Search:
     def found(self) -> Found:
         """All of it."""
         shared = Counter(name for name, _ in self.names.values())
-        files = [
-            Item(f"{name}~{_short_hash(real)}" if shared[name] > 1 else name, place)
-            for real, (name, place) in self.names.items()
-        ]
+        taken = {name for name, count in shared.items() if count == 1}
+        found = sorted(self.names.items(), key=lambda each: (each[1][0], each[0]))
+        files = [Item(name if shared[name] == 1 else _free(name, taken), place) for _, (name, place) in found]
         closed = [Item(f"{name}/", problem=f"the folder cannot be opened ({why})") for name, why in self.closed.items()]
         passed_over = sorted(self.endings.items(), key=lambda each: (-each[1], each[0]))
         items = tuple(sorted([*files, *closed], key=lambda item: item.name))
@@ -113,9 +111,18 @@ def _key(real: str) -> str:
     return os.path.realpath(open_files(real)[1])
 
 
-def _short_hash(address: str) -> str:
-    """Tells addresses apart that are shown the same, as versions of one file are."""
-    return hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, with a number before its ending where it is taken; `taken` grows.
+
+    Results are kept by name, and addresses that differ in what is not shown, such as a version, are different files.
+    """
+    stem, ending = os.path.splitext(name)
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{stem} ({number}){ending}"
+    taken.add(free)
+    return free
 
 
 def listed(data: bytes) -> tuple[str, ...]:

@@ -279,4 +279,5 @@ def seconds(files: int) -> float:
 
 
 def test_ten_times_the_templates_take_about_ten_times_as_long():
-    assert seconds(5000) < 14 * max(seconds(500), 0.005)
+    few, many = (min(times) for times in zip(*((seconds(500), seconds(5000)) for _ in range(3)), strict=True))
+    assert many < 14 * max(few, 0.005)

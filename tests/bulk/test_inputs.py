@@ -280,15 +280,17 @@ def test_a_path_of_a_list_that_is_gone_is_an_item_to_be_told(tree):
     assert names([], paths=["in/gone.pdf", "in/a", "in/a/x.pdf"]) == ["in/a/x.pdf", "in/gone.pdf"]
 
 
-def test_addresses_that_are_shown_the_same_are_two_documents_with_lasting_names():
-    addresses = ["s3://b/t.pdf?versionId=1", "s3://b/t.pdf?versionId=2", "s3://b/other.pdf?versionId=3"]
-    found = find([], Path("out"), addresses).items
-    assert sorted(item.place for item in found) == sorted(addresses)
-    shown = [item.name for item in found]
-    assert len(set(shown)) == 3
-    assert shown[0] == "s3://b/other.pdf"
-    assert all(name.startswith("s3://b/t.pdf~") and "versionId" not in name for name in shown[1:])
-    assert shown == [item.name for item in find([], Path("out"), addresses[::-1]).items]
+def test_addresses_that_are_shown_alike_are_files_with_names_of_their_own(tmp_path):
+    versions = [f"s3://host/a.pdf?versionId={number}" for number in range(3)]
+    addresses = ["s3://host/a (2).pdf", *versions]
+    found = find((), tmp_path / "out", addresses).items
+    assert [(item.name, item.place) for item in found] == [
+        ("s3://host/a (2).pdf", "s3://host/a (2).pdf"),
+        ("s3://host/a (3).pdf", versions[1]),
+        ("s3://host/a (4).pdf", versions[2]),
+        ("s3://host/a.pdf", versions[0]),
+    ]
+    assert find((), tmp_path / "out", addresses[::-1]).items == found
 
 
 def test_a_file_is_the_same_by_its_address_and_by_its_path(tree, tmp_path):

@@ -102,7 +102,7 @@ def test_a_reader_that_takes_too_long_is_a_matter_of_time(hurried):
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere whoever watches keeps the memory within")
 def test_judging_beyond_its_memory_is_told_and_the_next_is_judged():
     desk = Judge(Job(judging=Judging(memory=1 << 12)), CHECKER)
-    big = "\n".join(f"{number}. The Locum shall see {number} patients." for number in range(4_000)).encode()
+    big = "\n".join(f"{number}. The Locum shall see {number} patients." for number in range(18_000)).encode()
     told = desk.judge(Item("big.txt", data=big))
     assert told.failure == "memory"
     assert "judging-memory" in told.reason

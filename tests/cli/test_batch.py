@@ -135,7 +135,7 @@ def test_a_pattern_in_quotes_is_expanded(clausecheck, templates):
         (("templates", "-o", "templates"), "-o is the folder"),
         (("-", "-", "-o", "out"), "read only once"),
         (("-", "-o", "out"), "clausecheck check -"),
-        (("templates", "-o", "templates/fair.txt"), "cannot be written there"),
+        (("templates", "-o", "templates/fair.txt"), "is a file. Name a folder"),
         (("templates", "-o", "out", "--limit", "judging-seconds=soon"), "number of seconds"),
         (("templates", "-o", "out", "--limit", "nonsense=1"), "unknown"),
         (("templates",), "--output"),

@@ -233,7 +233,7 @@ def test_a_run_that_is_refused_leaves_nothing_on_this_machine_and_names_the_addr
 
 
 def test_a_run_whose_end_fails_leaves_nothing_on_this_machine(clausecheck, templates, memory, tmp_path, monkeypatch):
-    def fails(result):
+    def fails(*_: object):
         raise UsageProblem("standard output is closed.")
 
     monkeypatch.setattr("clausecheck.cli.batching.write_stdout", fails)
