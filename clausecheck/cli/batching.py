@@ -115,6 +115,7 @@ def _run(request: Request) -> int:
 
                 def judged(items: Sequence[Item], stop: Stop) -> Iterator[Told]:
                     yield from stack.enter_context(working(request.place, job, items))(items, stop)
+                    stack.close()  # while results and views are put together nobody sits idle with memory of their own
 
                 if request.place.cluster is None:
                     source = sparing(job, judged)

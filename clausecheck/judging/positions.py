@@ -84,6 +84,8 @@ def _by_topic(position: Position, report: Report, paper: Paper) -> PositionMet:
     pack = _pack_of(position.topic, report)
     if pack is not None and not pack.applies:
         return _entry(position, Standing.unknown, f"“{pack.title}” is not for this contract")
+    if pack is not None and position.topic in pack.not_looked_at:
+        return _entry(position, Standing.unknown, f"“{pack.title}” has no source on it for this nation")
     part = pack or report
     sure = [f for f in part.findings if f.topic == position.topic and f.confidence is not Confidence.low]
     if sure:

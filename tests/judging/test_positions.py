@@ -109,6 +109,13 @@ def test_a_topic_of_a_pack_that_is_not_for_the_contract_is_unknown():
     assert (entry.met, entry.written) == ("unknown", "“The agency's own duties” is not for this contract")
 
 
+def test_a_topic_of_a_pack_that_has_no_source_for_the_nation_is_unknown():
+    judge = Checker(second_reader=False, packs=("agency",), nation="scotland")
+    entry = met("late-payment: {preferred: no finding}", AGENCY, judge=judge)
+    assert (entry.met, entry.written) == ("unknown", "“The agency's own duties” has no source on it for this nation")
+    assert met("late-payment: {preferred: no finding}", AGENCY).met != "unknown"
+
+
 def test_a_topic_of_a_pack_that_was_not_asked_for_is_unknown_and_says_what_it_needs():
     entry = held("withheld-pay: {preferred: protected}", AGENCY, judge=Checker(second_reader=False)).positions[0]
     assert (entry.met, entry.written) == ("unknown", "needs --pack agency")
