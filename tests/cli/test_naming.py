@@ -73,8 +73,8 @@ def test_an_address_is_gone_only_from_a_folder_that_was_listed(beside):
     ("base", "place", "tells"),
     [
         ("/repo/b.json", "/repo/t/a.docx", False),
-        ("/work/repo/ci/b.json", "/work/repo/t/a.docx", False),
-        ("/work/ci/b.json", "/srv/t/a.docx", True),
+        ("/build/repo/ci/b.json", "/build/repo/t/a.docx", False),
+        ("/build/ci/b.json", "/srv/t/a.docx", True),
         ("/home/jane/b.json", "/home/joe/a.docx", True),
         ("/home/b.json", "/home/joe/a.docx", True),
         ("/b.json", "/home/joe/a.docx", True),
