@@ -99,7 +99,7 @@ def entries(address: str) -> tuple[bool, list[Entry]]:
             raise FileNotFoundError
     except FileNotFoundError as error:
         raise UsageProblem(f"there is nothing at {shown(address)}. Check the address.") from error
-    except Exception as error:
+    except Exception as error:  # each driver has errors of its own
         raise UsageProblem(f"{shown(address)}: cannot be listed ({trouble_of(error)}). {_ACCESS}") from error
     if single:
         return True, [Entry("", address)]
@@ -123,7 +123,7 @@ def fetch(item: Item, limits: Limits) -> bytes:
             raise
         except FileNotFoundError as error:
             raise UnreadableInput(item.name, "there is no such file", "Check the address.") from error
-        except Exception as error:
+        except Exception as error:  # each driver has errors of its own
             raise UnreadableInput(item.name, f"it cannot be fetched ({trouble_of(error)})", _ACCESS) from error
         check_size(item.name, len(data))
     return data
@@ -143,7 +143,7 @@ def open_files(address: str) -> tuple[Any, str]:
     except ImportError as error:
         driver = _DRIVERS.get(scheme, f"the driver of fsspec for {scheme}")
         raise UsageProblem(f"{shown(address)}: {scheme}:// needs the package {driver}: pip install {driver}") from error
-    except Exception as error:
+    except Exception as error:  # each driver has errors of its own
         raise UsageProblem(f"{shown(address)}: cannot be reached ({trouble_of(error)}). {_ACCESS}") from error
     return files, str(path)
 

@@ -94,7 +94,7 @@ class Outlet:
                     self._refuse(strangers)
         except UsageProblem:
             raise
-        except Exception as error:
+        except Exception as error:  # each driver has errors of its own
             raise self._unusable(error) from error
         self._place_reports()
 
@@ -125,7 +125,7 @@ class Outlet:
             if RESULTS in others:
                 self._put(RESULTS, files[RESULTS])
             self._write_list({name: sent for name, sent in self._there.items() if name not in gone} | here)
-        except Exception as error:
+        except Exception as error:  # each driver has errors of its own
             raise self._unusable(error) from error
 
     def close(self) -> None:
