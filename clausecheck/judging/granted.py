@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clausecheck.judging.amounts import AMOUNTS, Amount
-from clausecheck.judging.limits import Around, bound, denied, let_go, loose, swallowed
+from clausecheck.judging.limits import Around, bound, denied, let_go, loose, pressed, swallowed
 from clausecheck.judging.paper import Paper
 from clausecheck.judging.places import number_text
 from clausecheck.judging.quantities import said
@@ -84,6 +84,8 @@ def granted(paper: Paper, found: QuantityFound) -> Granted:
         doubt, words = _not_granted(found.name, around, amount)
     if not doubt and worst is None and found.name in _GRANTS:
         words = swallowed(around, counts=found.name in _PATIENTS)
+        if not words and found.name != "payment_days" and _losable(found.name, amount):
+            words = pressed(around)
         doubt = "the passage lets it be otherwise" if words else ""
     doubt += _quoted(words, text, limb, more)
     return Granted(value, f"{written}; {doubt}" if doubt else written, sure=not doubt)

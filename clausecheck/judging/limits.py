@@ -12,7 +12,7 @@ from clausecheck.reading.contract import BREAK, Limb, PassageKind, Quantity
 from clausecheck.reading.wordlist import word_set
 from clausecheck.record import record
 
-__all__ = ["Around", "bound", "denied", "let_go", "loose", "swallowed"]
+__all__ = ["Around", "bound", "denied", "let_go", "loose", "pressed", "swallowed"]
 
 
 @record
@@ -157,6 +157,13 @@ _AS_MAY_BE = pattern(
     r"indicative|as a guide|(?:is|are) (?:only |just )?an? (?:aim|goal|guide|hope|expectation|intention)|"
     r"not (?:be )?(?:guaranteed|promised|assured|binding))\b"
 )
+_PRESSED = pattern(
+    r"\b(?:(?:if|where|wherever|when|whenever|provided|as|so|unless|until) (?:\S+ ){0,6}?"
+    r"(?:running|runs?|ahead|behind|busy|quiet|workload|demand|staff|staffed|staffing|covered?|pressures?|queues?|"
+    r"capacity|backlog|waiting)|(?:if|where|provided|as long as|so long as|only (?:when|once|after)) (?:\S+ ){0,6}?"
+    r"(?:seen|done|finished?|cleared?|completed?|up to date))\b"
+)
+"""How the work goes decides whether it is given."""
 _CONSENT = pattern(
     r"\b(?:agree|agrees|agreed|agreeing|agreement|consents?|consented|emergency|emergencies)\b|"
     r"@(?:locum|both)(?: \S+){0,2} (?:asks?|chooses?|wish(?:es)?|wants?|requests?|prefers?|offers?|decides?|elects?)\b"
@@ -285,6 +292,15 @@ def swallowed(around: Around, *, counts: bool) -> str:
     near = " ".join(around.rest[:8]).partition("£")[0]
     added = _ADDED.search(near) if counts else _TAKEN.search(rest)
     return added[0] if added else ""
+
+
+def pressed(around: Around) -> str:
+    """The words that let it be given only as the work goes: `if the surgery is running to time`."""
+    for words in (around.rest, (*around.earlier, *around.statement)):
+        found = _PRESSED.search(" ".join(words))
+        if found:
+            return found[0]
+    return ""
 
 
 def _open(text: str) -> str:

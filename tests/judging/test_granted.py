@@ -116,6 +116,15 @@ DOUBTFUL = [
     ("break_minutes", "The Locum has a break of up to 20 minutes.", "less is allowed"),
     ("patients_per_session", "The Locum sees 12 patients a session or more.", "more is allowed"),
     ("payment_days", "The Practice pays invoices in not less than 14 days.", "more is allowed"),
+    ("break_minutes", "The Locum has a break of 20 minutes if the surgery is running to time.",
+     "“if the surgery is running”"),
+    ("break_minutes", "When the clinic is quiet the Locum has a break of 20 minutes.", "“When the clinic is quiet”"),
+    ("break_minutes", "A paid break of 20 minutes is taken as long as all patients have been seen.", "“as long as"),
+    ("break_minutes", "The Locum has 20 minutes' break unless there is a backlog of patients.", "“unless"),
+    ("admin_minutes", "Each session includes 30 minutes of administration provided the list is finished.", "“provided"),
+    ("patients_per_session", "The Locum sees no more than 12 patients a session when the surgery is fully staffed.",
+     "“when the surgery is fully staffed”"),
+    ("appointment_minutes", "Appointments are 15 minutes where workload permits.", "“where workload"),
 ]  # fmt: skip
 
 
@@ -171,6 +180,12 @@ GRANTED = [
     ("break_minutes", "The Locum has a paid break of at least 20 minutes, which is not deducted from the fee."),
     ("break_minutes", "The Locum takes a paid break of 20 minutes and is not to be disturbed in it."),
     ("admin_minutes", "Each session includes 30 minutes for paperwork, with no patients booked."),
+    ("admin_minutes", "When the last patient has been seen the Locum has 30 minutes for paperwork."),
+    ("break_minutes", "The Locum takes a paid break of 20 minutes when the morning list is finished."),
+    ("break_minutes", "Where a session lasts four hours or more the Locum has a paid break of 20 minutes."),
+    ("break_minutes", "The Locum has a paid break of 20 minutes if the session lasts more than four hours."),
+    ("payment_days", "The Practice pays within 14 days if the work is done and an invoice sent."),
+    ("payment_days", "Where the work is done, the Practice pays the invoice within 14 days of receipt."),
     ("overrun_gbp_per_hour", "Overrun is paid at not less than £100 an hour."),
     ("overrun_gbp_per_hour", "Overrun is paid at £25 for each quarter of an hour."),
     ("notice_weeks_locum", "The Locum may end this agreement on not less than four weeks' notice."),
