@@ -96,7 +96,10 @@ def through(
     """
     sending = _Sending(executor, pickle.dumps((job, maker)), anew)
     queue = iter(items)
-    return drive(sending, iter(lambda: tuple(islice(queue, chunk)), ()), lambda: in_flight, stop)
+    try:
+        yield from drive(sending, iter(lambda: tuple(islice(queue, chunk)), ()), lambda: in_flight, stop)
+    finally:
+        sending.close()
 
 
 def drive(
@@ -138,7 +141,7 @@ class _Sending:
     """An executor, or the one that took its place."""
 
     def __init__(self, executor: Executor, packed: bytes, anew: Callable[[], Executor] | None) -> None:
-        self._executor, self._packed, self._anew = executor, packed, anew
+        self._given, self._executor, self._packed, self._anew = executor, executor, packed, anew
         self._tried: set[str] = set()
         self._broken = False
 
@@ -166,6 +169,11 @@ class _Sending:
 
     def look(self) -> None:
         """Nothing to see: whoever is broken says so."""
+
+    def close(self) -> None:
+        """Ends the executor that took the place of the one given: nobody else has it."""
+        if self._executor is not self._given:
+            self._executor.shutdown(cancel_futures=True)
 
 
 def _lost(item: Item, error: Exception) -> Told:
