@@ -1,7 +1,7 @@
 import os
 import sys
 import time
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context, resource_tracker
 from pathlib import Path
 
@@ -98,13 +98,22 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 @posix
 def test_a_broken_executor_costs_only_the_document_at_fault():
-    names = ["good-1", "good-2", "executor-1", "good-3", "good-4", "good-5"]
+    names, made = ["good-1", "good-2", "executor-1", "good-3", "good-4", "good-5"], []
+
+    def anew():
+        made.append(processes())
+        return made[-1]
+
     with processes() as executor:
-        found = through(executor, Job(), map(item, names), anew=processes, chunk=2, maker=Trouble)
+        found = through(executor, Job(), map(item, names), anew=anew, chunk=2, maker=Trouble)
         told = {each.name: each for each in found}
     assert sorted(told) == sorted(names)
     assert {name for name, each in told.items() if each.outcome is Outcome.failed} == {"executor-1"}
     assert told["executor-1"].failure == "crash"
+    assert made
+    for each in made:  # nobody else could end them
+        with pytest.raises((BrokenExecutor, RuntimeError)):
+            each.submit(print)
 
 
 @posix
