@@ -14,10 +14,12 @@ from clausecheck.bulk.result import Result
 from clausecheck.errors import UsageProblem
 from clausecheck.record import record
 
-__all__ = ["ABOUT", "JOURNAL", "LOCK", "PREVIOUS", "RESULTS", "Folder", "Written"]
+__all__ = ["ABOUT", "JOURNAL", "LOCK", "PREVIOUS", "RESULTS", "Folder", "Written", "told_lines"]
 
 RESULTS, PREVIOUS, JOURNAL = "results.jsonl", "results.previous.jsonl", "journal.jsonl"
 ABOUT, LOCK = "batch.json", ".lock"
+_COUNT = "results"
+"""Under this name `batch.json` holds how many lines the results have."""
 _BLOCK = 1 << 20
 _LONGEST_ABOUT = 1 << 24
 _HELD: set[str] = set()
@@ -85,17 +87,14 @@ class Folder:
         """
         results, previous, part = (self.path / name for name in (RESULTS, PREVIOUS, f".{RESULTS}.part"))
         try:
-            changed = not (results.is_file() and _holds(results, lines()))
-            if changed:
-                with part.open("wb", buffering=_BLOCK) as stream:
-                    for line in lines():
-                        stream.write(line)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                if results.exists():
+            count = _held(results, lines()) if results.is_file() else None
+            changed = count is None
+            if count is None:
+                count = _fill(part, lines())
+                if results.exists() and self._are_whole(results):
                     os.replace(results, previous)
                 os.replace(part, results)
-            self._write_about()
+            self._write_about(count)
         except OSError as error:
             raise _unusable(self.path, error) from error
         finally:
@@ -145,18 +144,23 @@ class Folder:
 
     def _about(self) -> str | None:
         """What the results that are there were asked of."""
-        try:
-            with (self.path / ABOUT).open("rb") as stream:
-                inputs = json.loads(stream.read(_LONGEST_ABOUT))["inputs"]
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return None
+        inputs = _told(self.path / ABOUT).get("inputs")
         return inputs if isinstance(inputs, str) else None
 
-    def _write_about(self) -> None:
-        if self._about() == self._inputs:
+    def _are_whole(self, results: Path) -> bool:
+        """Nobody cut them: held against those, the next ones would seem to be full of new files."""
+        told = told_lines(results)
+        if told is None:
+            return True
+        with results.open("rb", buffering=_BLOCK) as stream:
+            return sum(1 for line in stream if line.strip()) == told
+
+    def _write_about(self, count: int) -> None:
+        about = {"inputs": self._inputs, _COUNT: count}
+        if _told(self.path / ABOUT) == about:
             return
         part = self.path / f".{ABOUT}.part"
-        part.write_text(json.dumps({"inputs": self._inputs}, indent=1) + "\n", encoding="ascii")
+        part.write_text(json.dumps(about, indent=1) + "\n", encoding="ascii")
         os.replace(part, self.path / ABOUT)
 
     def _lock(self) -> None:
@@ -179,6 +183,15 @@ class Folder:
             os.close(file)  # whoever had it has removed it meanwhile
         self._file = file
         _HELD.add(self._key)
+
+
+def told_lines(results: Path) -> int | None:
+    """How many lines their batch wrote into `results`.
+
+    None where nobody knows: copied elsewhere, called otherwise, or written before that was told.
+    """
+    count = _told(results.with_name(ABOUT)).get(_COUNT) if results.name == RESULTS else None
+    return count if type(count) is int else None
 
 
 def _take(file: int) -> None:
@@ -212,10 +225,37 @@ def _is_ours(results: Path) -> bool:
         return False
 
 
-def _holds(path: Path, lines: Iterable[bytes]) -> bool:
-    """The file holds these lines and nothing else."""
+def _held(path: Path, lines: Iterable[bytes]) -> int | None:
+    """How many lines there are, where the file holds these and nothing else."""
+    count = 0
     with path.open("rb", buffering=_BLOCK) as stream:
-        return all(stream.read(len(line)) == line for line in lines) and not stream.read(1)
+        for line in lines:
+            if stream.read(len(line)) != line:
+                return None
+            count += 1
+        return None if stream.read(1) else count
+
+
+def _fill(path: Path, lines: Iterable[bytes]) -> int:
+    """Write the lines to the disk; gives how many there are."""
+    count = 0
+    with path.open("wb", buffering=_BLOCK) as stream:
+        for line in lines:
+            stream.write(line)
+            count += 1
+        stream.flush()
+        os.fsync(stream.fileno())
+    return count
+
+
+def _told(about: Path) -> dict[str, object]:
+    """What is told of a batch; nothing where that cannot be read."""
+    try:
+        with about.open("rb") as stream:
+            value = json.loads(stream.read(_LONGEST_ABOUT))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _unusable(path: Path, error: OSError) -> UsageProblem:

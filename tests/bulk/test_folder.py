@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from clausecheck.bulk.folder import Folder
+from clausecheck.bulk.folder import Folder, told_lines
 from clausecheck.bulk.journal import Heading
 from clausecheck.bulk.result import Failure, Outcome, Result
 from clausecheck.errors import UsageProblem
@@ -52,6 +52,30 @@ def test_other_results_of_the_same_inputs_keep_those_before(out):
     assert written.results.read_bytes() == OTHER
     assert written.previous.read_bytes() == LINE
     assert write(out, OTHER).previous.read_bytes() == LINE
+
+
+def test_how_many_results_there_are_stands_beside_them(out):
+    assert told_lines(write(out, LINE, OTHER).results) == 2
+    assert told_lines(write(out, OTHER).results) == 1
+    assert told_lines(out / "results.previous.jsonl") is None
+    for text in ("", "[]", '{"inputs": "templates"}', '{"inputs": "templates", "results": "1"}'):
+        (out / "batch.json").write_text(text)
+        assert told_lines(out / "results.jsonl") is None
+
+
+def test_the_number_of_results_is_added_to_what_an_older_version_told(out):
+    write(out, LINE)
+    (out / "batch.json").write_text('{\n "inputs": "templates"\n}\n')
+    assert write(out, LINE).changed is False
+    assert told_lines(out / "results.jsonl") == 1
+
+
+def test_results_that_were_cut_are_made_whole_and_not_taken_for_those_before(out):
+    write(out, OTHER)
+    write(out, LINE, OTHER)
+    (out / "results.jsonl").write_bytes(LINE)
+    written = write(out, LINE, OTHER)
+    assert (written.changed, written.results.read_bytes(), written.previous.read_bytes()) == (True, LINE + OTHER, OTHER)
 
 
 def test_results_of_other_inputs_are_replaced_only_by_force(out):

@@ -30,6 +30,29 @@ def test_the_summary_is_told_again_from_the_results(clausecheck, batch):
         assert done.err == ""
 
 
+def test_results_cut_at_the_end_of_a_line_are_refused_until_the_batch_is_run_again(clausecheck, tmp_path):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(f"Contract of locum {name}.\n")
+    call = ("batch", folder, "-o", out, "--no-reports")
+    assert clausecheck(*call).code == ExitCode.clean
+    whole = (out / "results.jsonl").read_bytes()
+    (out / "results.jsonl").write_bytes(b"".join(whole.splitlines(keepends=True)[:2]))
+    for words in ([out], [out / "results.jsonl", "--csv", tmp_path / "t.csv"]):
+        done = clausecheck("summary", *words)
+        assert (done.code, done.out) == (ExitCode.unread, "")
+        assert "results.jsonl: has 2 lines, and its batch wrote 3 (batch.json beside it)" in done.err
+    assert not (tmp_path / "t.csv").exists()
+    copied = tmp_path / "copied.jsonl"
+    copied.write_bytes((out / "results.jsonl").read_bytes())
+    assert clausecheck("summary", copied).out.startswith("BATCH OF 2 FILES\n")
+    assert clausecheck("summary", copied, "--previous", out / "results.jsonl").code == ExitCode.unread
+    assert clausecheck(*call, "--resume").code == ExitCode.clean
+    assert (out / "results.jsonl").read_bytes() == whole
+    assert clausecheck("summary", out).out.startswith("BATCH OF 3 FILES\n")
+
+
 def test_every_view_is_written_where_it_is_wanted(clausecheck, batch, tmp_path):
     book, page, table = tmp_path / "b.xlsx", tmp_path / "d.html", tmp_path / "t.csv"
     done = clausecheck("summary", batch, "--workbook", book, "--dashboard", page, "--csv", table)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from clausecheck.bulk.folder import ABOUT, told_lines
 from clausecheck.bulk.result import Result
 from clausecheck.bulk.views.shape import Fits, fitting
 from clausecheck.errors import UnreadableInput
@@ -20,6 +21,7 @@ __all__ = ["ResultsFile"]
 
 _NEXT = "Name the results.jsonl of a finished `clausecheck batch`."
 _AGAIN = "Run the batch again."
+_WHOLE = "Run the same batch again, with --resume if it was stopped."
 _DEEPEST = 64
 _LATER: dict[str, object] = {"positions": [], "packs": []}
 """Parts of a report which older results have not."""
@@ -28,7 +30,8 @@ _LATER: dict[str, object] = {"positions": [], "packs": []}
 class ResultsFile:
     """The results in a file; every `iter` opens it anew and holds one line at a time.
 
-    UnreadableInput, with the number of the line, where the file is none of ours, and where a name comes twice.
+    UnreadableInput, with the number of the line, where the file is none of ours, and where a name comes twice; and
+    where it holds more or fewer lines than its batch, in `batch.json` beside it, says that it wrote.
     """
 
     def __init__(self, path: Path) -> None:
@@ -54,6 +57,8 @@ class ResultsFile:
                         _look_at(result, f"{name}, line {number}")
                         _once(result, lines, number, name)
                     yield result
+                if look:
+                    _count(self.path, len(lines))
                 self._looked_at = mark
         except OSError as error:
             why = error.strerror or type(error).__name__
@@ -72,6 +77,15 @@ def _once(result: Result, lines: dict[str, int], number: int, name: str) -> None
     before = lines.setdefault(result.name, number)
     if before != number:
         raise UnreadableInput(f"{name}, line {number}", f"tells of the same file as line {before}", _AGAIN)
+
+
+def _count(path: Path, count: int) -> None:
+    """Raise UnreadableInput where the batch wrote another number of lines: cut at the end of one, each is whole."""
+    told = told_lines(path)
+    if told not in (None, count):
+        lines = "1 line" if count == 1 else f"{count:,} lines"
+        what = f"has {lines}, and its batch wrote {told:,} ({ABOUT} beside it). It was cut off, or edited"
+        raise UnreadableInput(str(path), what, _WHOLE)
 
 
 def _look_at(result: Result, where: str) -> None:

@@ -24,6 +24,28 @@ def test_an_empty_file_holds_no_result(tmp_path):
     assert list(written(tmp_path)) == []
 
 
+@pytest.mark.parametrize("told", [0, 1, 3])
+def test_results_of_another_length_than_their_batch_wrote_are_refused(tmp_path, told):
+    file = written(tmp_path, *(f"{one.line()}\n" for one in (judged("a.pdf"), failed("b.pdf"))))
+    (tmp_path / "batch.json").write_text(json.dumps({"inputs": "x", "results": told}))
+    with pytest.raises(UnreadableInput, match=rf"has 2 lines, and its batch wrote {told} .*Run the same batch again"):
+        list(file)
+
+
+@pytest.mark.parametrize("about", ["", "{", '{"inputs": "x"}', '{"results": 2}'])
+def test_results_are_taken_as_they_stand_where_their_number_is_not_told_or_is_right(tmp_path, about):
+    file = written(tmp_path, *(f"{one.line()}\n" for one in (judged("a.pdf"), failed("b.pdf"))))
+    (tmp_path / "batch.json").write_text(about)
+    assert len(list(file)) == 2
+
+
+def test_results_under_another_name_are_not_those_that_are_told_of(tmp_path):
+    file = written(tmp_path, f"{judged('a.pdf').line()}\n")
+    (tmp_path / "batch.json").write_text('{"results": 5}')
+    march = file.path.rename(tmp_path / "march.jsonl")
+    assert len(list(ResultsFile(march))) == 1
+
+
 def altered(**changes):
     value = json.loads(judged("a.pdf").line())
     value["report"] |= changes
