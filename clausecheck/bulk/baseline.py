@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from clausecheck.bulk.gates import Standing, Value, own_findings, standing_alone
@@ -75,10 +75,13 @@ class Recorder:
     def __init__(self) -> None:
         """Knows nothing yet."""
         self._blocks: dict[str, str] = {}
+        self.hashes: dict[str, str] = {}
+        """SHA-256 of each file by its name."""
 
     def add(self, name: str, sha256: str, report: Value) -> None:
         """Record what a check found in the file `name`; raises `UsageProblem` for another file of the same name."""
         outer, *inner = parts_within(report)
+        self.hashes[name] = sha256
         block = "  " + _entry({"file": name, "sha256": sha256}, outer[1], "    ")
         if inner:
             rows = (
@@ -157,6 +160,10 @@ class Baseline:
                 if holder not in self._seen and name not in self._claimed:
                     self._claimed[name] = gone[holder]
                     self._seen.add(holder)
+
+    def goes_beyond(self, names: Collection[str]) -> bool:
+        """It knows of files that are there, and are none of `names`."""
+        return any(name not in names and self._is_there(name) for name in self._files)
 
     def unseen(self) -> tuple[KnownFile, ...]:
         """Files that are no longer there and were not found under another name."""

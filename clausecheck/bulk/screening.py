@@ -166,7 +166,7 @@ class Screen:
         if gone:
             names = _named([one.name for one in gone])
             what = "1 of its files is" if len(gone) == 1 else f"{len(gone):,} of its files are"
-            out.append(f"baseline: {what} no longer there ({names}). Write it again.")
+            out.append(f"baseline: {what} no longer there ({names}). Write it again, from all of its files.")
         if self._suppressions is not None:
             out += self._suppressions.over() + (self._suppressions.unused() if self._whole else [])
         return out

@@ -11,7 +11,7 @@ suppressions:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from clausecheck.bulk.gates import Standing, Value
@@ -59,9 +59,15 @@ class Suppression:
 class Suppressions:
     """The entries of one file on one day, and which of them were of use."""
 
-    def __init__(self, path: str, entries: Sequence[Suppression], today: date) -> None:
-        """`path` as shown in messages."""
-        self._path = path
+    def __init__(
+        self,
+        path: str,
+        entries: Sequence[Suppression],
+        today: date,
+        elsewhere: Callable[[str], bool] = lambda file: False,
+    ) -> None:
+        """`path` as shown in messages; `elsewhere` says whether a pattern fits files that this run did not look at."""
+        self._path, self._elsewhere = path, elsewhere
         self._expired = tuple(one for one in entries if one.expires < today)
         self._open = [(one, matcher(one.file)) for one in entries if one.expires >= today]
         self._used: set[int] = set()
@@ -110,11 +116,11 @@ class Suppressions:
         ]
 
     def unused(self) -> list[str]:
-        """What is to be said at the end of entries that nothing needed."""
+        """What is to be said at the end of entries that nothing needed, here or in files that are not looked at."""
         return [
             f"{self._path}:{one.line}: suppressed nothing in this run ({one.owner}). Is it still needed?"
             for one, _ in self._open
-            if one.line not in self._used
+            if one.line not in self._used and not self._elsewhere(one.file)
         ]
 
 

@@ -99,7 +99,8 @@ class Gates:
         for message in self._looking.told():
             say(message)
         try:
-            self._looking.keep()
+            for message in self._looking.keep():
+                say(message)
         except UsageProblem as error:
             return [report_failure(error)]
         return []
@@ -171,7 +172,8 @@ def screen_results(
             log.finish(exit_code(list(codes)))
             stream.flush()
             stream.detach()
-    looking.keep()
+    for message in looking.keep():
+        say(message)
     return sorted(codes)
 
 

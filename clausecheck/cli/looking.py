@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from clausecheck.bulk.gates import Value, parse_gates
 from clausecheck.bulk.screening import Screen, Verdict
 from clausecheck.bulk.suppressions import Suppressions, read_suppressions
 from clausecheck.cli.contracts import read_small
+from clausecheck.cli.elsewhere import Elsewhere
 from clausecheck.cli.naming import Beside, Place
 from clausecheck.cli.output import refuse_overwriting, write_file
 from clausecheck.errors import UsageProblem
@@ -52,12 +53,13 @@ class Looking:
         """
         self._gating = gating
         self._places = places
+        self._listed = [shown(word) for word in inputs if is_address(word)]
         self._known = None if gating.baseline is None else Beside(gating.baseline)
         self._held = None if gating.suppressions is None else Beside(gating.suppressions)
         self._written = None if gating.write_baseline is None else Beside(gating.write_baseline, "--write-baseline")
         self._names: frozenset[str] = frozenset()
-        self._baseline = None if gating.baseline is None else self._open(gating.baseline, inputs)
-        held = None if gating.suppressions is None else _suppressions(gating.suppressions, topics, today)
+        self._baseline = None if gating.baseline is None else self._open(gating.baseline)
+        held = None if gating.suppressions is None else self._suppressions(gating.suppressions, topics, today)
         self._screen = Screen(parse_gates(gating.fail_on), self._baseline, held, whole=whole)
         self._recorder = None if self._written is None else self._record(self._written, whole=whole)
 
@@ -85,17 +87,45 @@ class Looking:
         known = self._known
         return [] if known is None else [replaced(one, name=known.path(one.name)) for one in self._screen.gone()]
 
-    def keep(self) -> None:
-        """Write the baseline, if one is wanted; raises `UsageProblem` where that fails."""
-        if self._recorder is not None and self._gating.write_baseline is not None:
-            write_file(self._gating.write_baseline, self._recorder.text().encode("utf-8"))
+    def keep(self) -> list[str]:
+        """Write the baseline, if one is wanted; raises `UsageProblem` where that fails.
 
-    def _open(self, path: Path, inputs: Sequence[str]) -> Baseline:
+        Gives what is to be said of files that stood in the one it replaces and are in it no longer.
+        """
+        target = self._gating.write_baseline
+        if self._recorder is None or target is None:
+            return []
+        lost = self._lost(target, self._recorder.hashes)
+        write_file(target, self._recorder.text().encode("utf-8"))
+        return lost
+
+    def _lost(self, target: Path, hashes: Mapping[str, str]) -> list[str]:
+        if not target.exists():
+            return []
+        from clausecheck.bulk.dropped import dropped
+
+        beside = self._written or Beside(target)
+        run = frozenset(name for place in self._places for name in _each(beside, place))
+        try:
+            before = read_baseline(read_small(target, "--write-baseline", _LARGEST_BASELINE), str(target))
+        except UsageProblem:
+            return [f"{target}: what stood there could not be read. What it alone held is in it no longer."]
+        lost = dropped(before, hashes, run, lambda name: beside.is_there(name, run, self._listed))
+        return [f"{target}: {message}" for message in lost]
+
+    def _suppressions(self, path: Path, topics: Collection[str], today: date | None) -> Suppressions:
+        data = read_small(path, "--suppressions", _LARGEST)
+        beside, baseline, names = self._held or Beside(path), self._baseline, self._names
+        looked = frozenset(name for place in self._places for name in _each(beside, place))
+        elsewhere = Elsewhere(beside, looked, beyond=lambda: baseline is not None and baseline.goes_beyond(names))
+        entries = read_suppressions(data, str(path), topics)
+        return Suppressions(str(path), entries, today or date.today(), elsewhere)
+
+    def _open(self, path: Path) -> Baseline:
         files = read_baseline(read_small(path, "--baseline", _LARGEST_BASELINE), str(path))
         beside = self._known or Beside(path)
         self._names = run = frozenset(map(beside.name, self._places))
-        listed = [shown(word) for word in inputs if is_address(word)]
-        return Baseline(files, lambda name: beside.is_there(name, run, listed))
+        return Baseline(files, lambda name: beside.is_there(name, run, self._listed))
 
     def _record(self, beside: Beside, *, whole: bool) -> Recorder:
         target = self._gating.write_baseline
@@ -124,6 +154,11 @@ def digests(places: Iterable[Place]) -> Iterable[tuple[Place, str]]:
             continue
 
 
+def _each(beside: Beside, place: Place) -> tuple[str, ...]:
+    """The names of a file; of several read as one, of all together and of each."""
+    return (beside.name(place), *(() if isinstance(place, str) else map(beside.name, place)))
+
+
 def _name(beside: Beside | None, place: Place) -> str:
     return "" if beside is None else beside.name(place)
 
@@ -135,8 +170,3 @@ def _head(path: Path) -> bytes:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise UsageProblem(f"--write-baseline {path}: cannot be read ({why}). Choose another name.") from error
-
-
-def _suppressions(path: Path, topics: Collection[str], today: date | None) -> Suppressions:
-    data = read_small(path, "--suppressions", _LARGEST)
-    return Suppressions(str(path), read_suppressions(data, str(path), topics), today or date.today())

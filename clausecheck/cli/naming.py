@@ -59,7 +59,10 @@ class Beside:
 
     def path(self, name: str) -> str:
         """The file of a name."""
-        return name if "://" in name or name == _STDIN else os.path.normpath(os.path.join(self._given, name))
+        if "://" in name or name == _STDIN:
+            return name
+        above = name.partition("/")[0] == _UP  # named from where the folder really is, were it given by a link
+        return os.path.normpath(os.path.join(self._real if above else self._given, name))
 
     def is_there(self, name: str, run: Collection[str], listed: Collection[str]) -> bool:
         """Whether the file of a name still exists; what cannot be asked does, so that nothing takes its place.
@@ -70,10 +73,10 @@ class Beside:
             return True
         if "://" in name:
             return not any(name.startswith(f"{folder.rstrip('/')}/") for folder in listed)
-        if os.path.exists(self.path(name)):
+        if _exists(self.path(name)):
             return True
         each = name.split(TOGETHER)
-        return len(each) > 1 and all(os.path.exists(self.path(one)) for one in each)
+        return len(each) > 1 and all(_exists(self.path(one)) for one in each)
 
     def _path(self, place: str) -> str:
         """As it was given where that lies below; else from where both really are, links of folders followed."""
@@ -99,3 +102,14 @@ class Beside:
         people = PurePath(os.path.realpath(os.path.expanduser("~"))).parent
         homes = common.parent == PurePath(common.anchor) and common.name.lower() in _HOMES
         return not top and (homes or common == people)
+
+
+def _exists(path: str) -> bool:
+    """Whether there is a file; where nobody may ask there is."""
+    try:
+        os.stat(path)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):  # no name that a file can have
+        return False
+    return True

@@ -99,7 +99,7 @@ def test_a_moved_file_keeps_what_is_known_and_says_so():
 
 def test_files_that_are_gone_are_told_at_the_end():
     assert screen(known=baseline(("a", value()), ("b", value()))).told() == [
-        "baseline: 2 of its files are no longer there (a, b). Write it again."
+        "baseline: 2 of its files are no longer there (a, b). Write it again, from all of its files."
     ]
 
 

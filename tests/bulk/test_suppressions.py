@@ -77,6 +77,12 @@ def test_an_entry_that_nothing_needed_is_told():
     assert both.unused() == ["s.yaml:2: suppressed nothing in this run (J. Okafor). Is it still needed?"]
 
 
+def test_an_entry_that_may_be_needed_for_other_files_is_not_called_unused():
+    listed = read_suppressions(entries("file: a/*", "file: b/*", "topic: breaks"), "s.yaml")
+    held = Suppressions("s.yaml", listed, TODAY, {"a/*": True, "b/*": False, "": False}.__getitem__)
+    assert [said.partition(" ")[0] for said in held.unused()] == ["s.yaml:6:", "s.yaml:10:"]
+
+
 def test_that_a_file_was_not_read_is_excused_only_where_it_is_said():
     held = read("file: scans/*\n    unread: true", "file: a.pdf")
     assert held.of_unread("scans/b.pdf").owner == "J. Okafor"

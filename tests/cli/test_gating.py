@@ -164,7 +164,8 @@ def test_an_older_baseline_is_refused_with_words_that_help(based, clausecheck):
     done = clausecheck(*call, "--baseline", "b.json")
     assert done.code == ExitCode.usage
     (option,) = re.findall(r"Write it again: (--write-baseline \S+) in the place of --baseline", done.err)
-    assert clausecheck(*call, *option.split()).code == 0
+    done = clausecheck(*call, *option.split())
+    assert (done.code, "b.json: what stood there could not be read." in done.err) == (0, True)
     assert clausecheck(*call, "--baseline", "b.json").code == 0
 
 
@@ -256,6 +257,86 @@ def test_an_unused_suppression_is_told_and_fails_nothing(folder, clausecheck):
     done = clausecheck("check", "t/harsh.txt", "--suppressions", "s.yaml")
     assert done.code == 0
     assert "s.yaml:2: suppressed nothing in this run" in done.err
+
+
+@pytest.mark.parametrize(
+    ("file", "unused"),
+    [
+        ("t/fair.txt", False),
+        ("./t/fair.txt", False),
+        ("fair.txt", False),
+        ("t/*.txt", False),
+        ("**/fair.*", False),
+        ("t/harsh.txt + t/fair.txt", False),
+        ("s3://elsewhere/a.docx", False),
+        ("t/gone.txt", True),
+        ("t/harsh.*", True),
+        ("t/*.md", True),
+        ("harsh.txt", True),
+        ("u/*", True),
+    ],
+)
+def test_an_entry_for_files_that_this_run_did_not_look_at_is_not_called_unused(folder, clausecheck, file, unused):
+    (folder / "t" / "notes.xyz").write_text("no contract")
+    suppress(folder, file, "topic: gagging")
+    done = clausecheck("check", "t/harsh.txt", "--suppressions", "s.yaml", "--format", "json")
+    assert (done.code, "s.yaml:2: suppressed nothing in this run" in done.err) == (0, unused)
+    done = clausecheck("batch", "t", "-o", "out", "--suppressions", "s.yaml")
+    assert ("suppressed nothing" in done.err) is (unused or ("+" not in file and "://" not in file))
+
+
+def test_an_entry_without_a_file_is_called_unused_only_when_all_files_of_the_baseline_are_looked_at(based, clausecheck):
+    entry = SUPPRESSIONS.format(file="x", about="topic: gagging", expires="9999-12-31")
+    (based / "s.yaml").write_text(entry.replace('file: "x"\n    ', ""))
+    call = ("--baseline", "b.json", "--suppressions", "s.yaml", "--format", "json")
+    assert "suppressed nothing" not in clausecheck("check", "t/harsh.txt", *call).err
+    assert "suppressed nothing" in clausecheck("check", "t/harsh.txt", "t/fair.txt", *call).err
+
+
+def test_a_run_on_some_files_calls_none_of_the_others_gone(based, clausecheck):
+    done = clausecheck("check", "t/harsh.txt", "--baseline", "b.json", "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    (based / "t" / "fair.txt").unlink()
+    done = clausecheck("check", "t/harsh.txt", "--baseline", "b.json", "--format", "json")
+    assert "no longer there (t/fair.txt). Write it again, from all of its files." in done.err
+
+
+def test_a_file_above_a_baseline_that_is_reached_by_a_link_is_not_gone(outside, clausecheck):
+    (outside / "w" / "deep").mkdir()
+    files = ("../x/terms.txt", "../y/terms.txt")
+    (outside / "w" / "link").symlink_to(outside / "w" / "deep")
+    (outside / "w" / "deep" / "here.txt").write_text(FAIR)
+    call = ("check", "link/here.txt", "--format", "json")
+    assert clausecheck(*call, *files, "--write-baseline", "deep/b.json").code == 0
+    (outside / "link").symlink_to(outside / "w" / "deep")
+    done = clausecheck(*call, "--baseline", "../link/b.json")
+    assert (done.code, "no longer there" in done.err) == (0, False)
+
+
+@pytest.mark.parametrize("command", [("check", "--format", "json"), ("batch", "-o", "out")])
+def test_a_baseline_that_is_made_smaller_says_by_what(based, clausecheck, command):
+    held = json.loads((based / "b.json").read_text())["files"]
+    (count,) = [len(one["findings"]) for one in held if one["file"] == "t/harsh.txt"]
+    done = clausecheck(*command, "t/fair.txt", "--write-baseline", "b.json")
+    assert done.code == 0
+    assert (
+        f"b.json: 1 file with {count} findings that this run did not look at is in it no longer. To keep them, write "
+        "it again from all of its files.\n" in done.err
+    )
+
+
+def test_a_baseline_says_what_became_of_files_that_are_gone_renamed_or_unread(based, clausecheck):
+    (based / "t" / "fair.txt").rename(based / "t" / "renamed.txt")
+    (based / "t" / "harsh.txt").write_bytes(b"")
+    call = ("check", "t/renamed.txt", "t/harsh.txt", "--format", "json", "--write-baseline", "b.json")
+    done = clausecheck(*call)
+    said = [line for line in done.err.splitlines() if "b.json" in line]
+    assert len(said) == 1
+    assert re.search(r"b\.json: 1 file with \d+ findings that this run could not read is in it no longer\.$", said[0])
+    (based / "t" / "renamed.txt").write_text(HARSHER)
+    (based / "t" / "renamed.txt").rename(based / "t" / "third.txt")
+    done = clausecheck("check", "t/third.txt", *call[3:])
+    assert re.search(r"b\.json: 1 file with \d+ findings? that is no longer there is in it no longer\.\n", done.err)
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,15 @@ def test_a_name_that_tells_where_on_a_machine_a_file_lies_is_not_written(base, p
         return
     with pytest.raises(UsageProblem, match=r"--write-baseline .* does not say where on a machine"):
         beside.fit_to_write([place])
+
+
+def test_a_file_that_nobody_may_ask_for_is_there(tmp_path, monkeypatch):
+    beside = Beside(tmp_path / "b.json")
+
+    def refused(path):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("clausecheck.cli.naming.os.stat", refused)
+        closed = beside.is_there("closed/a.docx", (), ())
+    assert (closed, beside.is_there("a.docx", (), ()), beside.is_there("a\0.docx", (), ())) == (True, False, False)
