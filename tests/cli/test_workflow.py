@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from clausecheck.bulk.inputs import ENDINGS
+from tests.extract.scans import needs_ocr
 from tests.mark.programs import needs
 from tests.render.test_sarif import valid
 
@@ -52,6 +53,38 @@ def shell(tmp_path):
         )
 
     return run, work
+
+
+def shown(begin: str) -> list[tuple[str, list[str]]]:
+    """Each command of the README's block that begins so, with the lines that it is said to print."""
+    text = (TOP / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(rf"(?m)^    \$ {re.escape(begin)}.*\n(?:(?:    .*)?\n(?=    |\n    ))*    .*\n", text)
+    commands = re.findall(r"(?m)^    \$ (.*)\n((?:(?!    \$ ).*\n)*)", block)
+    return [(line, [said.removeprefix("    ") for said in after.splitlines()]) for line, after in commands]
+
+
+@needs_ocr
+def test_the_batch_of_the_sample_contracts_prints_what_the_readme_shows(shell):
+    run, work = shell
+    shutil.copytree(SAMPLES, work / "sample_contracts")
+    ((line, wanted),) = shown("clausecheck batch 'sample_contracts/")
+    done = run(line)
+    assert done.returncode == 0
+    printed = (done.stderr + done.stdout).splitlines()
+    assert len(wanted) > 40
+    for part in "\n".join(wanted).split("\n...\n"):
+        lines = part.splitlines()
+        found = [at for at in range(len(printed)) if printed[at : at + len(lines)] == lines]
+        assert found, part
+        del printed[: found[0] + len(lines)]
+
+
+def test_a_baseline_made_smaller_says_what_the_readme_shows(shell):
+    run, work = shell
+    shutil.copytree(SAMPLES, work / "sample_contracts")
+    for line, wanted in shown("clausecheck check sample_contracts/*.docx --format csv -o all.csv"):
+        done = run(line)
+        assert (done.returncode, done.stderr.splitlines()) == (0, wanted)
 
 
 def test_the_workflow_pins_what_it_uses_and_may_do_little():
