@@ -62,7 +62,7 @@ def write_letter(name: str, how: Ways, wanted: Wanted) -> ExitCode:
         raise UnreadableInput(document.name, "there is too little text to be a contract", "Name the contract itself.")
     codes = told_unread(document)
     wordings = _wordings(checker.rulebook, report.positions)
-    points = points_of(report.findings, report.terms, report.engagement, wordings)
+    points = points_of(report.findings, report.terms, report.engagement, wordings, report.protections)
     letter = compose(
         points,
         to=visible(wanted.to) if wanted.to else recipient(contract.other_names),
@@ -101,7 +101,8 @@ def _again(
     from clausecheck.letter.previous import again, read_previous
 
     before = read_previous(read_small(path, "--previous"), str(path))
-    first = compose(points_of(before.findings, before.terms, before.engagement, wordings), to="", name="")
+    asked = points_of(before.findings, before.terms, before.engagement, wordings, before.protections)
+    first = compose(asked, to="", name="")
     if not every:
         first = one_page(first, fits_page)
     found = again([item.point for item in first.items], before, points, document.text)

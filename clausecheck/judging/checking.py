@@ -11,6 +11,7 @@ from clausecheck.document import Document, Notice
 from clausecheck.judging.attached import archive_report, with_attachments
 from clausecheck.judging.compare import Side, compare, silences, with_model
 from clausecheck.judging.documents import missing_documents
+from clausecheck.judging.doubted import doubted
 from clausecheck.judging.effects import resolve
 from clausecheck.judging.grade import grade
 from clausecheck.judging.grading import Grading, grading_of
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Bench", "Checker", "check_contract", "check_document", "standard_of"]
 
+_GRAVE = 4
+"""Severity from which on what is only worth a look is named beside a grade."""
 _FEWEST_WORDS = 40
 # Below this a text is a scrap: its silence says nothing about the contract.
 
@@ -248,7 +251,8 @@ def check_contract(contract: Contract, bench: Bench, standard: Standard | None) 
     told = MENTION if bench.second is not None and contract.kind == "locum" else ""
     side = Side.of(weighed, found, mentions=told)
     findings = for_nation(with_model(weighed.findings, standard), contract.nation)
-    letter, notices = _letter(contract, findings, side, bench)
+    doubts = doubted(findings, weighed.protections, _GRAVE)
+    letter, notices = _letter(contract, findings, doubts, side, bench)
     return Report(
         name=document.name,
         sha256=document.sha256,
@@ -291,7 +295,7 @@ def _with_deal(report: Report, contract: Contract, deal: Deal | None) -> Report:
 
 
 def _letter(
-    contract: Contract, findings: Sequence[Finding], side: Side, bench: Bench
+    contract: Contract, findings: Sequence[Finding], doubts: Sequence[Finding], side: Side, bench: Bench
 ) -> tuple[Grade | None, tuple[Notice, ...]]:
     """The grade, or None with the reason why there is none."""
     refused = _ungradable(contract)
@@ -300,7 +304,7 @@ def _letter(
         return None, () if refused.kind in told and refused.kind != "coverage" else (refused,)
     axes = tuple(dict.fromkeys(topic.axis for topic in bench.rulebook.topics))
     quiet = silences(side, bench.rulebook, contract.engagement)
-    return grade(findings, quiet, axes, bench.grading), ()
+    return grade(findings, quiet, axes, bench.grading, doubts), ()
 
 
 def _ungradable(contract: Contract) -> Notice | None:

@@ -2,7 +2,8 @@
 
 The grade is monotone: a topic costs the most of what is said and of what its unprotected silence costs, an axis and the
 whole cost the sum of their topics, and caps count topics. So one more finding never improves a letter, one more
-protection never worsens one.
+protection never worsens one. What is only worth a look costs nothing; but where a rule names a ruinous harm and the
+rest of the contract makes it doubtful, `sign it` is not said before somebody has looked.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,8 @@ __all__ = ["Silence", "grade"]
 
 _SHOWN = 14
 # Words of a passage that are shown as a reason.
+_NOTHING = "nothing found against you"
+_NOTHING_SURE = "nothing sure is found against you; read what is worth a look before you sign"
 
 
 @record
@@ -44,16 +47,38 @@ class _Cost:
     """Nothing is said on the topic; what is not said costs so much."""
 
 
-def grade(findings: Iterable[Finding], silences: Iterable[Silence], axes: Sequence[str], grading: Grading) -> Grade:
-    """The letters; `axes` in the order to print."""
+def grade(
+    findings: Iterable[Finding],
+    silences: Iterable[Silence],
+    axes: Sequence[str],
+    grading: Grading,
+    doubts: Sequence[Finding] = (),
+) -> Grade:
+    """The letters; `axes` in the order to print, `doubts` what is grave and only worth a look."""
     costs = _costs(findings, silences, grading)
-    letter, reasons = _judge(costs, grading.overall)
+    letter, reasons = _with_doubts(*_judge(costs, grading.overall), doubts, grading)
     return Grade(
         letter,
         grading.verdicts[LETTERS.index(letter)],
         reasons,
         tuple(AxisGrade(axis, *_judge([c for c in costs if c.axis == axis], grading.axis)) for axis in axes),
     )
+
+
+def _with_doubts(
+    letter: str, reasons: tuple[str, ...], doubts: Sequence[Finding], grading: Grading
+) -> tuple[str, tuple[str, ...]]:
+    """The letter and its reasons in the light of what is only worth a look."""
+    cap = grading.doubted
+    grave = [finding for finding in doubts if finding.severity >= cap.severity]
+    if grave and cap.best > letter:
+        what = "1 passage is" if len(grave) == 1 else f"{len(grave)} passages are"
+        said = [f"worth a look: {_reason(finding)}" for finding in grave[: grading.overall.reasons]]
+        more = [reason for reason in reasons if reason != _NOTHING]
+        return cap.best, (f"{what} worth a look before you sign: at best {cap.best}", *said, *more)
+    if doubts:
+        return letter, tuple(_NOTHING_SURE if reason == _NOTHING else reason for reason in reasons)
+    return letter, reasons
 
 
 def _costs(findings: Iterable[Finding], silences: Iterable[Silence], grading: Grading) -> list[_Cost]:
@@ -117,7 +142,7 @@ def _judge(costs: Sequence[_Cost], scale: Scale) -> tuple[str, tuple[str, ...]]:
             reasons = [f"{counted} {noun} of severity {cap.severity} or more: at best {cap.best}"]
     told = [cost.reason for cost in costs if cost.points > 0]
     if not told:
-        return LETTERS[worst], ("nothing found against you",)
+        return LETTERS[worst], (_NOTHING,)
     rest = len(told) - scale.reasons
     if rest > 0:
         told = [*told[: scale.reasons], f"and {rest} more"]

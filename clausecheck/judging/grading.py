@@ -65,6 +65,8 @@ class Grading:
     """Part of the points that counts on the further topics of the same words."""
     overall: Scale
     axis: Scale
+    doubted: Cap
+    """For what a rule names that is only worth a look; one is enough."""
     stakhanov: Stakhanov
     governs: tuple[tuple[str, str], ...]
     """Quantity name and which of several values governs."""
@@ -148,7 +150,7 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
     top = r.mapping(raw, "top", _KEYS)
     verdicts = r.mapping(top.get("verdicts", {}), "verdicts", LETTERS)
     confidence = r.mapping(top.get("confidence", {}), "confidence", ("high", "medium"))
-    caps = r.mapping(top.get("caps", {}), "caps", ("medium confidence", "overall", "axis"))
+    caps = r.mapping(top.get("caps", {}), "caps", ("medium confidence", "worth a look", "overall", "axis"))
     doubtful = r.number(caps.get("medium confidence", 1), "caps.medium confidence")
     reasons = r.mapping(top.get("reasons", {}), "reasons", ("overall", "axis"))
 
@@ -169,6 +171,7 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
         further=r.number(top.get("further topics", 1), "further topics"),
         overall=scale("overall"),
         axis=scale("axis"),
+        doubted=_cap(r, caps.get("worth a look", {}), "caps.worth a look", ("severity", "best")),
         stakhanov=_stakhanov(r, top.get("stakhanov", {})),
         governs=tuple((str(name), r.choice(how, f"governs.{name}", _CHOICES)) for name, how in governs.items()),
     )
@@ -179,18 +182,20 @@ def grading_of(raw: Mapping[str, object]) -> Grading:
 
 def _scale(r: _Reader, limits: object, caps: object, reasons: object, where: str) -> Scale:
     a, b, c, d = r.rising(limits, where, LETTERS[:4])
-    found = []
-    for number, item in enumerate(r.sequence(caps, f"caps.{where}"), 1):
-        place = f"caps.{where}[{number}]"
-        cap = r.mapping(item, place, ("severity", "topics", "best"))
-        found.append(
-            Cap(
-                r.whole(cap.get("severity"), f"{place}.severity", 1, 5),
-                r.number(cap.get("topics"), f"{place}.topics", 0.1),
-                r.choice(cap.get("best"), f"{place}.best", LETTERS),
-            )
-        )
+    found = [
+        _cap(r, item, f"caps.{where}[{number}]", ("severity", "topics", "best"))
+        for number, item in enumerate(r.sequence(caps, f"caps.{where}"), 1)
+    ]
     return Scale((a, b, c, d), tuple(found), r.whole(reasons, f"reasons.{where}", 1, 50))
+
+
+def _cap(r: _Reader, value: object, place: str, keys: Sequence[str]) -> Cap:
+    cap = r.mapping(value, place, keys)
+    return Cap(
+        r.whole(cap.get("severity"), f"{place}.severity", 1, 5),
+        r.number(cap.get("topics", 1), f"{place}.topics", 0.1),
+        r.choice(cap.get("best"), f"{place}.best", LETTERS),
+    )
 
 
 def _stakhanov(r: _Reader, value: object) -> Stakhanov:

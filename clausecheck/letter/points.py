@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from clausecheck.judging.doubted import doubted
 from clausecheck.patterns import pattern
 from clausecheck.record import record
 from clausecheck.render.plain import visible
 from clausecheck.render.wording import topic_title
-from clausecheck.report import Confidence, Finding, Mismatch, State, Term
+from clausecheck.report import Confidence, Finding, Mismatch, Protection, State, Term
 
 __all__ = ["Point", "Wording", "agreed_points", "clauses_text", "points_of", "shortened"]
 
@@ -50,12 +51,20 @@ class Point:
 
 
 def points_of(
-    findings: Sequence[Finding], terms: Sequence[Term], engagement: str, wordings: Mapping[str, Wording]
+    findings: Sequence[Finding],
+    terms: Sequence[Term],
+    engagement: str,
+    wordings: Mapping[str, Wording],
+    protections: Sequence[Protection] = (),
 ) -> tuple[Point, ...]:
-    """Must-haves first, then would-likes; within each the worst first. Doubtful findings are not asked about."""
+    """Must-haves first, then would-likes; within each the worst first.
+
+    Doubtful findings are not asked about, unless a rule names a ruinous harm on words that none of `protections` holds.
+    """
+    asked = doubted(findings, protections, _WALK_AWAY)
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.confidence is not Confidence.low and finding.severity >= _CLARIFY:
+        if finding in asked or (finding.confidence is not Confidence.low and finding.severity >= _CLARIFY):
             groups.setdefault(finding.topic, []).append(finding)
     ranked: list[tuple[tuple[bool, int, bool, int], Point]] = []
     for number, (topic, group) in enumerate(groups.items()):
@@ -85,7 +94,8 @@ def points_of(
 
 def _is_must(group: Sequence[Finding]) -> bool:
     """Grave, and not only the second reader's opinion: what may be harmless is asked for more softly."""
-    return any(f.severity >= _NEGOTIATE and (f.confidence is Confidence.high or _SECOND not in f.rule) for f in group)
+    sure = (f for f in group if f.confidence is not Confidence.low)
+    return any(f.severity >= _NEGOTIATE and (f.confidence is Confidence.high or _SECOND not in f.rule) for f in sure)
 
 
 def _where(group: Sequence[Finding]) -> str:

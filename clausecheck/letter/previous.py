@@ -11,7 +11,7 @@ from clausecheck.judging.places import known_words
 from clausecheck.letter.compose import Again
 from clausecheck.letter.points import Point
 from clausecheck.record import record
-from clausecheck.report import Confidence, Finding, State, Term
+from clausecheck.report import Confidence, Finding, Protection, State, Term
 
 __all__ = ["Previous", "again", "read_previous"]
 
@@ -25,6 +25,7 @@ class Previous:
     engagement: str
     findings: tuple[Finding, ...]
     terms: tuple[Term, ...]
+    protections: tuple[Protection, ...] = ()
 
 
 def read_previous(data: bytes, name: str) -> Previous:
@@ -35,7 +36,8 @@ def read_previous(data: bytes, name: str) -> Previous:
             raise _not_one(name)
         findings = tuple(_finding(entry) for entry in value["findings"])
         terms = tuple(_term(entry) for entry in value["terms"])
-        return Previous(_text(value["document"]["engagement"]), findings, terms)
+        protections = tuple(_protection(entry) for entry in value["protections"])
+        return Previous(_text(value["document"]["engagement"]), findings, terms, protections)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise _not_one(name) from error
 
@@ -63,6 +65,21 @@ def _finding(entry: dict[str, Any]) -> Finding:
         why=_text(entry["why"]),
         ask=_text(entry["ask"]),
         fingerprint=_text(entry["fingerprint"]),
+    )
+
+
+def _protection(entry: dict[str, Any]) -> Protection:
+    return Protection(
+        rule=_text(entry["rule"]),
+        topic=_text(entry["topic"]),
+        axis=_text(entry["axis"]),
+        confidence=Confidence(entry["confidence"]),
+        quote=_text(entry["quote"]),
+        start=int(entry["start"]),
+        end=int(entry["end"]),
+        clause=_text(entry["clause"]),
+        page=None,
+        plain=_text(entry["plain"]),
     )
 
 

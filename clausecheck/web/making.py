@@ -210,7 +210,7 @@ class _Making:
             t.slug: Wording(t.title, t.ask, t.silence, t.silence_unless) for t in judged.checker.rulebook.topics
         }
         whole = compose(
-            points_of(report.findings, report.terms, report.engagement, wordings),
+            points_of(report.findings, report.terms, report.engagement, wordings, report.protections),
             to=recipient(contract.other_names),
             name=person(contract.locum_names),
             agreed=agreed_points(report.mismatches),

@@ -59,6 +59,32 @@ def test_a_finding_of_low_confidence_changes_nothing(findings: list[Finding], si
     assert grade([*findings, hint], silences, AXES, GRADING) == grade(findings, silences, AXES, GRADING)
 
 
+@given(some_findings, some_silences, st.integers(4, 5))
+def test_a_doubt_never_improves_a_letter_and_only_takes_an_a(
+    findings: list[Finding], silences: list[Silence], severity: int
+) -> None:
+    doubts = [finding("indemnity.x", severity, confidence=Confidence.low)]
+    before, after = (grade(findings, silences, AXES, GRADING, found) for found in ([], doubts))
+    expected = "B" if severity == 5 and before.letter == "A" else before.letter
+    assert (after.letter, after.axes) == (expected, before.axes)
+
+
+def test_a_ruinous_doubt_is_named_before_it_is_signed() -> None:
+    doubt = finding("indemnity.x", 5, confidence=Confidence.low, clause="20")
+    given_grade = grade([doubt], [], AXES, GRADING, [doubt])
+    assert given_grade.letter == "B"
+    first, second = given_grade.reasons
+    assert first == "1 passage is worth a look before you sign: at best B"
+    assert second.startswith("worth a look: clause 20: ")
+
+
+def test_beside_an_a_a_grave_doubt_is_told() -> None:
+    doubt = finding("indemnity.x", 4, confidence=Confidence.low)
+    given_grade = grade([doubt], [], AXES, GRADING, [doubt])
+    assert given_grade.letter == "A"
+    assert given_grade.reasons == ("nothing sure is found against you; read what is worth a look before you sign",)
+
+
 def test_a_contract_without_harm_is_signed() -> None:
     given_grade = grade([], [], AXES, GRADING)
     assert letters(given_grade) == ["A"] * 5

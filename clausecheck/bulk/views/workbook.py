@@ -35,7 +35,10 @@ _STANDING = STATES | {
 _ABOUT = (
     ("Grade", "A sign it, B after clarifying, C negotiate first, D not without changes, E do not sign."),
     ("Grade none", "Part of the text could not be read, or it is no locum's contract; the verdict says which."),
-    ("Worth a look", "Findings of low confidence. They move no grade and are not counted by severity."),
+    (
+        "Worth a look",
+        "Findings of low confidence, not counted by severity. Only a rule's of severity 5 moves a grade: from A to B.",
+    ),
     ("Matrix", "hurts 4: there is a finding of severity 4. silent: the contract says nothing of it."),
     ("Groups", "Clauses of one rule in nearly the same words; numbers, dates and names may differ."),
     ("Stands in", "One change of wording mends all templates named."),
