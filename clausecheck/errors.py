@@ -8,6 +8,7 @@ from enum import IntEnum
 __all__ = [
     "ClausecheckError",
     "ExitCode",
+    "FolderNamed",
     "PasswordNeeded",
     "ReadingFault",
     "RuleError",
@@ -56,6 +57,19 @@ class UnreadableInput(ClausecheckError):
         self.name = name
         self.what = what
         self.next_step = next_step
+
+
+class FolderNamed(UnreadableInput):
+    """A folder was named where one contract is read: the call is wrong, not the input."""
+
+    exit_code = ExitCode.usage
+
+    def __init__(self, name: str) -> None:
+        """`name` is the folder as the user gave it."""
+        next_step = (
+            "Name the file of the contract itself, or check every contract in it: clausecheck batch FOLDER -o OUT"
+        )
+        super().__init__(name, "this is a folder", next_step)
 
 
 class PasswordNeeded(UnreadableInput):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clausecheck.bulk.cache_limits import CacheLimits
 from clausecheck.cli.limiting import LimitKind, Unit, value_of
+from clausecheck.cli.unknown import unknown
 from clausecheck.record import replaced
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["cache_limits_of", "keeper_of", "open_keeper", "size_text"]
 
 _SIZE = LimitKind("size", Unit.bytes, "of the file")
+_NAMES = ("size", "days")
 _MOST_DAYS = 36_500
 _UNITS = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB"))
 
@@ -36,7 +38,7 @@ def cache_limits_of(table: Mapping[str, object], problems: list[str]) -> CacheLi
             except ValueError as error:
                 problems.append(f"cache.size: {error}".removesuffix("."))
         else:
-            problems.append(f"cache.{name}: unknown; known are size, days")
+            problems.append(f"cache.{name}: {unknown(name, _NAMES)}")
     return limits
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from clausecheck.cli.choices import Engine, Form, Ocr, Tracked
+from clausecheck.cli.endings import REPORTS, chosen
 from clausecheck.cli.gating import Gating
 from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
@@ -37,7 +38,7 @@ Examples:
   clausecheck check contract.pdf
   clausecheck check terms.docx schedule.pdf offer.eml --together
   clausecheck check *.docx --format json -o reports/
-  clausecheck check *.docx --format csv -o findings.csv
+  clausecheck check *.docx -o findings.csv
   clausecheck check contract.pdf --fail-on grade:D --fail-on topic:overrun
   clausecheck check templates/*.docx --baseline baseline.json --suppressions suppressions.yaml
   clausecheck check contract.pdf --agreed deal.yaml
@@ -52,6 +53,10 @@ Exit codes: 0 nothing at or above --fail-on; 1 something is; 2 wrong usage;
 """
 
 
+_Format = Annotated[
+    Form | None,
+    typer.Option("--format", help="The form of the report.", show_default="by the ending of -o, else terminal"),
+]
 _Files = Annotated[
     list[str],
     typer.Argument(metavar="FILES...", help="PDF, Word, picture, web page, text, e-mail, zip; - for standard input."),
@@ -62,7 +67,7 @@ def check(
     files: _Files,
     *,
     together: Annotated[bool, typer.Option("--together", help="Read all FILES as parts of one contract.")] = False,
-    form: Annotated[Form, typer.Option("--format", help="The form of the report.")] = Form.terminal,
+    form: _Format = None,
     output: OutputOption = None,
     force: ForceOption = False,
     rules: RulesOption = None,
@@ -96,7 +101,7 @@ def check(
     request = Request(
         inputs=tuple(files),
         together=together,
-        form=form,
+        form=chosen(form, output, REPORTS, Form.terminal),
         output=output,
         force=force,
         rules=(*settings.rules, *(rules or ())),

@@ -12,6 +12,7 @@ from clausecheck.cli.limits import LimitOption
 from clausecheck.cli.options import (
     EngagementOption,
     EngineOption,
+    FileOption,
     ForceOption,
     ModelOption,
     NationOption,
@@ -43,6 +44,13 @@ class DiffForm(StrEnum):
     json = "json"
 
 
+_ENDINGS = {".txt": (DiffForm.text, DiffForm.json), ".json": (DiffForm.json,)}
+_Format = Annotated[
+    DiffForm | None,
+    typer.Option("--format", help="Text or JSON.", show_default="by the ending of -o, else text"),
+]
+
+
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The version before; with --tracked the one Word file.")],
     new: Annotated[str | None, typer.Argument(metavar="[NEW]", help="The version now; not with --tracked.")] = None,
@@ -53,9 +61,9 @@ def diff(
     by: Annotated[
         list[str] | None, typer.Option("--by", metavar="AUTHOR", help="With --tracked: this author's only; repeatable.")
     ] = None,
-    form: Annotated[DiffForm, typer.Option("--format", help="Text or JSON.")] = DiffForm.text,
+    form: _Format = None,
     fail_on_worse: Annotated[bool, typer.Option("--fail-on-worse", help="Exit 1 where something is worse.")] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")] = None,
+    output: FileOption = None,
     force: ForceOption = False,
     rules: RulesOption = None,
     model: ModelOption = None,
@@ -73,9 +81,11 @@ def diff(
     """
     from clausecheck.cli.comparing import Versions, compare
     from clausecheck.cli.contracts import ways
+    from clausecheck.cli.endings import chosen
     from clausecheck.cli.output import refuse_overwriting
     from clausecheck.errors import UsageProblem
 
+    form = chosen(form, output, _ENDINGS, DiffForm.text)
     if tracked and new is not None:
         raise UsageProblem("--tracked looks into one Word file: leave NEW out.")
     if not tracked and new is None:

@@ -14,6 +14,7 @@ from clausecheck.cli.options import (
     AgreedOption,
     EngagementOption,
     EngineOption,
+    FileOption,
     ForceOption,
     ModelOption,
     NationOption,
@@ -29,7 +30,7 @@ __all__ = ["EXAMPLES", "letter"]
 EXAMPLES = """\b
 Examples:
   clausecheck letter contract.pdf
-  clausecheck letter contract.pdf --format docx -o points.docx
+  clausecheck letter contract.pdf -o points.docx
   clausecheck letter contract.pdf --agreed deal.yaml
   clausecheck letter answer.docx --round 2 --previous report.json
 """
@@ -43,12 +44,21 @@ class LetterForm(StrEnum):
     docx = "docx"
 
 
+_ENDINGS = {".txt": (LetterForm.text, LetterForm.eml), ".eml": (LetterForm.eml,), ".docx": (LetterForm.docx,)}
+_Format = Annotated[
+    LetterForm | None,
+    typer.Option(
+        "--format",
+        help="Text to paste, a mail draft or a Word file.",
+        show_default="by the ending of -o, else text",
+    ),
+]
+
+
 def letter(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The contract; - for standard input.")],
     *,
-    form: Annotated[LetterForm, typer.Option("--format", help="Text to paste, a mail draft or a Word file.")] = (
-        LetterForm.text
-    ),
+    form: _Format = None,
     every: Annotated[bool, typer.Option("--all", help="Every point, however many pages; else one page.")] = False,
     turn: Annotated[int, typer.Option("--round", min=1, max=9, help="2 for an answer to their answer.")] = 1,
     previous: Annotated[
@@ -58,7 +68,7 @@ def letter(
     sender: Annotated[str | None, typer.Option("--from", metavar="NAME", help="Your name, if read wrongly.")] = None,
     agreed: AgreedOption = None,
     playbook: PlaybookOption = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")] = None,
+    output: FileOption = None,
     force: ForceOption = False,
     rules: RulesOption = None,
     model: ModelOption = None,
@@ -75,10 +85,12 @@ def letter(
     Read it before you send it: names and clauses are found by a program.
     """
     from clausecheck.cli.contracts import ways
+    from clausecheck.cli.endings import chosen
     from clausecheck.cli.lettering import Wanted, write_letter
     from clausecheck.cli.output import refuse_overwriting
     from clausecheck.errors import UsageProblem
 
+    form = chosen(form, output, _ENDINGS, LetterForm.text)
     if (previous is None) == (turn > 1):
         raise UsageProblem("--round 2 and --previous report.json go together: what was asked for must be known.")
     how = ways(

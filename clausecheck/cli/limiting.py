@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from clausecheck.cli.unknown import unknown
 from clausecheck.errors import UsageProblem
 from clausecheck.extract.limits import Limits
 from clausecheck.patterns import pattern
@@ -114,10 +115,8 @@ def show_limit(kind: LimitKind, limits: Limits) -> str:
 def _known(name: str) -> LimitKind:
     if name in _BY_NAME:
         return _BY_NAME[name]
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, _BY_NAME, n=1)
-    raise ValueError(f"unknown; did you mean {near[0]}?" if near else f"unknown; known are {', '.join(_BY_NAME)}.")
+    said = unknown(name, _BY_NAME)
+    raise ValueError(said if said.endswith("?") else f"{said}.")
 
 
 def _expected(kind: LimitKind) -> str:

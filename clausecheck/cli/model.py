@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clausecheck.cli.options import ForceOption
+from clausecheck.cli.options import FileOption, ForceOption
 
 __all__ = ["app"]
 
@@ -22,6 +21,18 @@ class ModelForm(StrEnum):
     docx = "docx"
 
 
+_ENDINGS = {
+    ".md": (ModelForm.md,),
+    ".markdown": (ModelForm.md,),
+    ".txt": (ModelForm.md,),
+    ".docx": (ModelForm.docx,),
+}
+_Format = Annotated[
+    ModelForm | None,
+    typer.Option("--format", help="Markdown text or a Word file.", show_default="by the ending of -o, else md"),
+]
+
+
 @app.command()
 def show() -> None:
     """Print the model contract, with the figures of your configuration file."""
@@ -32,17 +43,19 @@ def show() -> None:
 
 @app.command()
 def export(
-    form: Annotated[ModelForm, typer.Option("--format", help="Markdown text or a Word file.")] = ModelForm.md,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there.")] = None,
+    form: _Format = None,
+    output: FileOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write the model contract, with the figures of your configuration file, as Markdown or Word."""
     import sys
 
+    from clausecheck.cli.endings import chosen
     from clausecheck.cli.output import refuse_overwriting, write_file, write_stdout
     from clausecheck.errors import UsageProblem
     from clausecheck.render.model_text import model_docx
 
+    form = chosen(form, output, _ENDINGS, ModelForm.md)
     if output is not None:
         refuse_overwriting(output, (), force=force)
     elif form is ModelForm.docx and sys.stdout.isatty():

@@ -71,11 +71,16 @@ class Narrowing:
 
 
 def check_topics(topics: Sequence[str], known: Sequence[str]) -> None:
-    """Raise `UsageProblem` for a topic that no rule knows."""
+    """Raise `UsageProblem` for a topic that no rule knows, or only those of a pack that was not asked for."""
     for topic in topics:
         if topic not in known:
             from difflib import get_close_matches
 
+            from clausecheck.rulebook.packs import pack_topics
+
+            pack = pack_topics().get(topic)
+            if pack is not None:
+                raise UsageProblem(f"{topic} is a topic of pack {pack}. Add --pack {pack}.")
             near = get_close_matches(topic, known, n=1)
             hint = f"Did you mean {near[0]}?" if near else "clausecheck rules list shows all topics."
             raise UsageProblem(f"there is no topic {topic}. {hint}")

@@ -14,6 +14,7 @@ __all__ = [
     "EngagementOption",
     "EngineOption",
     "FailOnOption",
+    "FileOption",
     "ForceOption",
     "ModelOption",
     "NationOption",
@@ -64,7 +65,10 @@ ModelOption = Annotated[
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="FILE|DIR", help="Write there; a folder for several inputs, a file for SARIF, CSV."
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="Write there, in the form of FILE's ending; a folder for several inputs.",
     ),
 ]
 SecondReaderOption = Annotated[
@@ -108,6 +112,10 @@ PasswordOption = Annotated[str | None, typer.Option(envvar=PASSWORD, help="Opens
 EngineOption = Annotated[Engine | None, typer.Option(help="What reads PDF files; pdfium is the quicker.")]
 EngagementOption = Annotated[Engagement | None, typer.Option(help="How you are engaged, if it is read wrongly.")]
 NationOption = Annotated[Nation | None, typer.Option(help="Whose NHS you work for, if it is read wrongly.")]
+FileOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write there; without --format the ending says the form."),
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file (never an input).")]
 OcrOption = Annotated[
     Ocr | None, typer.Option("--ocr", help="How scans and photos are read: fast, accurate (for photos), auto, or off.")

@@ -104,6 +104,11 @@ def show(
     if page is None:
         from difflib import get_close_matches
 
+        from clausecheck.rulebook.packs import pack_topics
+
+        other = pack_topics().get(name.partition(".")[0])
+        if other is not None and chosen is None:
+            raise UsageProblem(f"{name} is of pack {other}. Add --pack {other}.")
         known = [t.slug for t in rulebook.topics] + [s.id for t in rulebook.topics for s in t.signals]
         near = get_close_matches(name, known, n=1)
         hint = f"Did you mean {near[0]}?" if near else "clausecheck rules list shows all."

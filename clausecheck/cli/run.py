@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clausecheck.cli.choices import Engagement, Engine, Form, Nation, Ocr, Tracked
+from clausecheck.cli.endings import refuse_file_name
 from clausecheck.cli.faults import exit_code, explained, report_failure, say
 from clausecheck.cli.forms import ENDINGS, Log, Shown, log_of, refuse_screen, rendered
 from clausecheck.cli.gating import Gates, Gating, tell
@@ -176,6 +177,7 @@ def _targets(request: Request) -> list[tuple[str, Path | None]]:
         return [(name, request.output) for name in names]
     if request.output.exists() and not request.output.is_dir():
         raise UsageProblem(f"{request.output} is a file. Several inputs need a folder after -o.")
+    refuse_file_name(request.output)
     taken: set[str] = set()
     targets = [file_in(request.output, name, ENDINGS[request.form], taken) for name in names]
     if request.output.is_dir():

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from clausecheck.bulk.cache_limits import CacheLimits
 from clausecheck.cli.choices import Engagement, Engine, Nation, Ocr
+from clausecheck.cli.unknown import unknown
 from clausecheck.errors import UsageProblem
 from clausecheck.extract.limits import Limits
 from clausecheck.record import record
@@ -118,7 +119,7 @@ class _Reader:
     def __init__(self, path: Path, data: dict[str, Any]) -> None:
         self.path = path
         self.data = data
-        self.problems = [_unknown(key, _KEYS) for key in data if key not in _KEYS]
+        self.problems = [f"{key}: {unknown(key, _KEYS)}" for key in data if key not in _KEYS]
 
     def choice(self, key: str, kind: type[_Choice]) -> _Choice | None:
         value = self.data.get(key)
@@ -150,7 +151,7 @@ class _Reader:
             return ()
         for name, value in table.items():
             if name not in FIGURES:
-                self.problems.append(_unknown(name, tuple(FIGURES), "figures."))
+                self.problems.append(f"figures.{name}: {unknown(name, FIGURES)}")
             elif isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
                 self.problems.append(f"figures.{name}: write a number, 0 or more, without a unit")
         return tuple((name, table[name]) for name in FIGURES if name in table)
@@ -189,11 +190,3 @@ class _Reader:
 
 def _sentence(problem: str) -> str:
     return problem if problem.endswith("?") else f"{problem}."
-
-
-def _unknown(key: str, known: tuple[str, ...], prefix: str = "") -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-    return f"{prefix}{key}: unknown; {hint}"

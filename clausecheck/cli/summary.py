@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from clausecheck.cli.options import ForceOption, RulesOption
+from clausecheck.cli.options import RulesOption
 
 __all__ = ["EXAMPLES", "summary"]
 
@@ -36,7 +36,9 @@ def summary(
         Path | None, typer.Option(metavar="DIR", help="Single reports to link to; else reports/ beside the results.")
     ] = None,
     rules: RulesOption = None,
-    force: ForceOption = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Let files that exist be replaced (never the results).")
+    ] = False,
 ) -> None:
     """Say again what a batch came to, and write its workbook, dashboard or CSV file anew.
 

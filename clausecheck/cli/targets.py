@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clausecheck.cli.choices import Form
+from clausecheck.cli.endings import refuse_file_name
 from clausecheck.cli.faults import say
 from clausecheck.cli.forms import ENDINGS, Shown, rendered
 from clausecheck.cli.output import write_file
@@ -20,7 +21,7 @@ class Targets:
     """The files of reports; with no folder for them, nothing is ever written."""
 
     def __init__(self, folder: Path | None, form: Form, roots: Sequence[str], *, force: bool) -> None:
-        """Raises `UsageProblem` where reports would lie among the contracts themselves."""
+        """Raises `UsageProblem` where reports would lie among the contracts themselves, or in no folder."""
         self._folder, self._form, self._force = folder, form, force
         self._labels = _labels(roots)
         self._own: set[Path] = set()
@@ -28,6 +29,7 @@ class Targets:
             return
         if folder.exists() and not folder.is_dir():
             raise UsageProblem(f"{folder} is a file. Give -o the name of a folder.")
+        refuse_file_name(folder)
         for root in roots:
             if os.path.isdir(root) and Path(root).resolve().is_relative_to(folder.resolve()):
                 raise UsageProblem(

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from clausecheck.document import Document
-from clausecheck.errors import UnreadableInput, UsageProblem
+from clausecheck.errors import FolderNamed, UnreadableInput, UsageProblem
 from clausecheck.extract.limits import check_size
 from clausecheck.extract.nest import Nest
 from clausecheck.extract.plain import decode, read_text
@@ -127,10 +127,10 @@ def preload(head: bytes, engine: str) -> None:
 
 
 def read_bytes(path: Path, name: str) -> bytes:
-    """Bytes of a file; raises UnreadableInput for whatever keeps it from being read."""
+    """Bytes of a file; raises UnreadableInput for whatever keeps it from being read, FolderNamed for a folder."""
     try:
         if path.is_dir():
-            raise UnreadableInput(name, "this is a folder", "Name the file of the contract itself.")
+            raise FolderNamed(name)
         check_size(name, path.stat().st_size if path.is_file() else 1)
         return path.read_bytes()
     except FileNotFoundError as error:

@@ -164,7 +164,7 @@ def test_without_it_the_usual_limits_hold(clausecheck):
         ("[cache]\ndays = nan", "cache.days: write a number of days"),
         ("[cache]\ndays = true", "cache.days: write a number of days"),
         ('[cache]\ndays = "7"', "cache.days: write a number of days"),
-        ("[cache]\nday = 7", "cache.day: unknown; known are size, days."),
+        ("[cache]\nday = 7", "cache.day: unknown; did you mean days?"),
     ],
 )
 def test_wrong_limits_are_told(clausecheck, tmp_path, text, said):

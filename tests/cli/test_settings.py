@@ -34,6 +34,9 @@ def test_everything_it_says_is_read(config):
     [
         ("engagment = 'direct'", "engagment: unknown; did you mean engagement?"),
         ("colour = 1", "colour: unknown; known are"),
+        ("OCR = 'auto'", "OCR: unknown; did you mean ocr?"),
+        ("[cache]\nsise = 1", "cache.sise: unknown; did you mean size?"),
+        ("[limits]\nPAGES = 1", "limits.PAGES: unknown; did you mean pages?"),
         ("engagement = 'boat'", "engagement = 'boat': use one of direct, company"),
         ("nation = 4", "nation = 4: use one of england"),
         ("model = 4", "model: write the path"),

@@ -105,3 +105,9 @@ def test_hostile_results_leave_nothing_on_the_terminal_but_text(clausecheck, tmp
         done = clausecheck("summary", written(tmp_path / "results.jsonl", hostile(attack)))
         assert done.code == ExitCode.clean
         assert all(line.isprintable() for line in done.out.splitlines())
+
+
+def test_the_help_of_force_names_no_option_that_is_not_there(clausecheck):
+    out = clausecheck("summary", "--help").out
+    assert "--force" in out
+    assert "-o " not in out

@@ -185,3 +185,8 @@ def test_the_suppressions_of_the_readme_are_read(shell):
     done = run("clausecheck check templates/* --format csv --suppressions suppressions.yaml")
     assert done.returncode == 0
     assert "suppressions.yaml:" in done.stderr
+
+
+def test_the_example_of_the_hook_names_no_version_that_has_none():
+    (place,) = CONFIG["repos"]
+    assert place["rev"] == "COMMIT"  # a word to replace: no version that was given out has the hook

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from sys import getfilesystemencoding
 from typing import TYPE_CHECKING
+from unicodedata import category, normalize
 
 from clausecheck.bulk.views.files import write_if_other
 from clausecheck.patterns import pattern
@@ -40,11 +42,14 @@ FOLDER = "reports"
 """Within the folder that the batch writes to."""
 
 _PLAIN = pattern(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
-_OTHER = pattern(r"[^A-Za-z0-9.-]+")
+_OTHER = pattern(r"_{2,}")
+_KEPT = ("L", "M", "Nd")
+"""Unicode's categories of what stays in a name: letters of any alphabet, the marks on them, and digits."""
 _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 # Names that Windows keeps for devices, whatever their ending.
 
 _LONGEST = 80
+"""Bytes."""
 _WITHIN = " > "
 """Between the name of a file and that of what is in it."""
 
@@ -74,14 +79,23 @@ class Mark:
 def report_file(name: str) -> PurePosixPath:
     """The file under `FOLDER` for the result of this name; two names never share one, whatever the file system.
 
-    A plain name in small letters keeps it; of any other what is harmless stays, with 16 digits of its hash.
+    A plain name in small letters keeps it; of any other letters, digits, dots and hyphens stay, with 16 digits of its
+    hash.
     """
     reserved = name.partition(".")[0] in _RESERVED
     if len(name) <= _LONGEST and not reserved and _PLAIN.fullmatch(name):
         return PurePosixPath(f"{name}.html")
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    stem = _OTHER.sub("_", name).strip("._-")[-_LONGEST:].lstrip("._-") or "report"
+    stem = _stem(name) or "report"
     return PurePosixPath(f"{'_' if stem.partition('.')[0].casefold() in _RESERVED else ''}{stem}~{digest}.html")
+
+
+def _stem(name: str) -> str:
+    """What may stand in the name of a file on every system, the end of it where it is long."""
+    held = normalize("NFC", name).encode(getfilesystemencoding(), "replace").decode(getfilesystemencoding())
+    kept = "".join(one if one in ".-" or category(one).startswith(_KEPT) else "_" for one in held)
+    end = _OTHER.sub("_", kept).strip("._-").encode("utf-8")[-_LONGEST:].decode("utf-8", "ignore")
+    return end.lstrip("._-")
 
 
 def write_report(
@@ -153,7 +167,7 @@ def settle(folder: Path, results: Path) -> None:
 
 def _names_in(folder: Path) -> frozenset[str]:
     try:
-        return frozenset(os.listdir(folder))
+        return frozenset(normalize("NFC", name) for name in os.listdir(folder))  # older macOS takes letters apart
     except OSError:
         return frozenset()
 
@@ -183,9 +197,9 @@ class Reports:
             return
         try:
             way = os.path.relpath(folder.resolve(), page.resolve().parent)
-            names = frozenset(os.listdir(folder))
         except (OSError, ValueError):  # another drive of Windows
             return
+        names = _names_in(folder)
         results = tuple(results) if names else ()
         self._names = _standing(folder, names, results)
         self._whole = frozenset(name for name, _ in results if _WITHIN in name)
@@ -201,7 +215,11 @@ class Reports:
         file = str(report_file(name))
         if file not in self._names and name not in self._whole:
             file = str(report_file(name.partition(_WITHIN)[0]))
-        return f"{self._lead}/{file}" if file in self._names else ""
+        if file not in self._names:
+            return ""
+        from urllib.parse import quote
+
+        return f"{self._lead}/{quote(file)}"
 
     @property
     def digest(self) -> str:

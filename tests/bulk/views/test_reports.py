@@ -1,9 +1,12 @@
 import os
+import unicodedata
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clausecheck.bulk.views import reports
 from clausecheck.bulk.views.reports import (
     Mark,
     Reports,
@@ -24,6 +27,7 @@ NAMES = [
     "con.pdf", "NUL", "CON",
     "-", "", ".", "..", "~", "a b.pdf", "a\\b.pdf", "c:\\x.pdf", "s3://bucket/key.pdf", "x" * 300,
     "é.pdf", "e\u0301.pdf", "\ud800",
+    "Ü ber [1].pdf", "договор.pdf", "契約" * 60, "नियम.pdf", "\u202eterms.pdf", "COM¹.pdf",
     "a.pdf ", "a.pdf.", "terms.pdf.html", *ATTACKS,
 ]  # fmt: skip
 
@@ -32,12 +36,40 @@ def test_a_plain_name_stays():
     assert str(report_file("terms-2026_b.pdf")) == "terms-2026_b.pdf.html"
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Ü ber [1].pdf", "Ü_ber_1_.pdf"),
+        ("U\u0308ber.pdf", "Über.pdf"),
+        ("договор о работе.pdf", "договор_о_работе.pdf"),
+        ("नियम.pdf", "नियम.pdf"),
+        ("契約" * 60 + ".pdf", "約" + "契約" * 12 + ".pdf"),
+    ],
+)
+def test_letters_of_any_alphabet_stay(name, kept):
+    assert str(report_file(name)).partition("~")[0] == kept
+
+
+def test_letters_that_names_of_this_system_cannot_hold_are_left_out(monkeypatch):
+    monkeypatch.setattr(reports, "getfilesystemencoding", lambda: "iso-8859-1")
+    assert str(report_file("Ü договор.pdf")).startswith("Ü_.pdf~")
+
+
+def test_a_link_to_a_report_with_other_letters_is_an_address(tmp_path):
+    file = made(tmp_path / "reports", "Über.pdf")
+    links = Reports(tmp_path / "reports", tmp_path / "page.html", [("Über.pdf", of_line("x"))])
+    address = links.address("Über.pdf")
+    assert address.isascii()
+    assert tmp_path / unquote(address) == file
+
+
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_any_name_makes_a_file_that_every_system_takes(name):
     file = report_file(name)
     assert len(file.parts) == 1
-    assert str(file).isascii()
-    assert len(str(file)) < 130
+    assert unicodedata.is_normalized("NFC", str(file))
+    assert all(one in "._-~" or unicodedata.category(one)[0] in "LMN" for one in str(file))
+    assert len(str(file).encode()) < 130
     assert not set(str(file)) & set('<>:"/\\|?*% #\n')
     assert str(file).partition(".")[0].lower() not in ("con", "nul", "aux", "prn", "com1")
     assert str(file)[0] not in ".-"
