@@ -72,14 +72,14 @@ def _protection(entry: dict[str, Any]) -> Protection:
     return Protection(
         rule=_text(entry["rule"]),
         topic=_text(entry["topic"]),
-        axis=_text(entry["axis"]),
+        axis="",
         confidence=Confidence(entry["confidence"]),
         quote=_text(entry["quote"]),
         start=int(entry["start"]),
         end=int(entry["end"]),
         clause=_text(entry["clause"]),
         page=None,
-        plain=_text(entry["plain"]),
+        plain="",
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from clausecheck.letter.points import agreed_points, clauses_text, points_of
 from clausecheck.report import Confidence, Mismatch, MismatchKind, State
+from clausecheck.second.reader import NO_RULE
 from tests.letter.letters import WORDINGS
 from tests.render.reports import finding, protection, term
 
@@ -30,14 +31,15 @@ def test_must_haves_come_before_would_likes_and_the_worst_first():
 
 
 def test_doubtful_and_light_findings_are_not_asked_about():
-    assert points(finding(confidence=Confidence.low), finding(topic="breaks", severity=2)) == ()
+    assert points(finding(confidence=Confidence.low, severity=4), finding(topic="breaks", severity=2)) == ()
 
 
 def test_a_ruinous_doubt_is_asked_about_softly_unless_the_words_protect():
     doubt = finding(confidence=Confidence.low, severity=5)
     (found,) = points(doubt)
     assert not found.must
-    assert points(replace(doubt, rule="overrun.second-reader-adverse")) == points(replace(doubt, severity=4)) == ()
+    assert points(replace(doubt, plain=f"{NO_RULE}; a second reader takes it for that.")) == ()
+    assert points(replace(doubt, severity=4)) == ()
     assert points(doubt, protections=[protection(start=doubt.start, end=doubt.end)]) == ()
     assert len(points(doubt, protections=[protection(start=doubt.end, end=doubt.end + 9)])) == 1
 

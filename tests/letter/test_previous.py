@@ -16,6 +16,8 @@ def test_a_json_report_is_read_back_as_far_as_a_message_needs_it():
     asked = points_of(before.findings, before.terms, before.engagement, WORDINGS)
     assert asked == points_of(report().findings, report().terms, report().engagement, WORDINGS)
     assert {one.topic for one in asked} == {"overrun", "gagging"}
+    held = [(one.start, one.end, one.confidence) for one in before.protections]
+    assert held == [(one.start, one.end, one.confidence) for one in report().protections] != []
 
 
 @pytest.mark.parametrize(
