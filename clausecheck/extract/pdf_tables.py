@@ -171,9 +171,11 @@ def _rows(table: Table, words: list[Word]) -> list[Line]:
     content: dict[Cell, list[Word]] = {cell: [] for cell in flat}
     for word in words:
         x, y = (word[1] + word[3]) / 2, (word[2] + word[4]) / 2
-        home = min(
-            flat, key=lambda c: max(c[0] - x, 0.0) + max(x - c[2], 0.0) + max(c[1] - y, 0.0) + max(y - c[3], 0.0)
-        )
+        for home in flat:  # nearly every word is in a cell, and to measure the way to each of them takes far longer
+            if home[0] <= x <= home[2] and home[1] <= y <= home[3]:
+                break
+        else:
+            home = min(flat, key=lambda cell: _way(cell, x, y))
         content[home].append(word)
     lines = []
     for row in table:
@@ -191,6 +193,11 @@ def _rows(table: Table, words: list[Word]) -> list[Line]:
         flat_words = [word for cell_words in cells for word in cell_words]
         lines.append(Line(flat_words, row[0][0], top, row[-1][2], bottom, tuple(map(len, cells))))
     return lines
+
+
+def _way(cell: Cell, x: float, y: float) -> float:
+    """Points from a place to a cell, across and down."""
+    return max(cell[0] - x, 0.0) + max(x - cell[2], 0.0) + max(cell[1] - y, 0.0) + max(y - cell[3], 0.0)
 
 
 def _printed_lines(cells: list[list[Word]]) -> list[Line]:
