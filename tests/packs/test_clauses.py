@@ -1,7 +1,7 @@
 """How much of what exposes an agency the pack finds, clause by clause, and how often it alarms about what does not.
 
-`clauses/held_back.yaml` is by an author who knew no rule, and no rule was written with it: only its figures say how the
-pack fares on words it has not seen. Floors only go up.
+`clauses/held_back.yaml` and `held_back_two.yaml` are by authors who knew no rule, and no rule was written with them:
+only their figures say how the pack fares on words it has not seen. Floors only go up.
 """
 
 from collections import Counter
@@ -22,7 +22,9 @@ FLOORS = {  # share of exposing clauses found; alarms about all others, at most
     "one": (0.97, 0),
     "two": (0.97, 0),
     "three": (0.98, 0),
-    "held_back": (0.65, 6),
+    "four": (0.96, 0),
+    "held_back": (0.76, 6),
+    "held_back_two": (0.7, 5),
 }
 
 
@@ -56,4 +58,4 @@ def test_most_is_found_and_little_else(name):
     share, alarms = FLOORS[name]
     assert told[True, True] / (told[True, True] + told[True, False]) >= share
     assert told[False, True] <= alarms
-    assert told.total() == (160 if name == "held_back" else 200)
+    assert told.total() == (160 if name.startswith("held_back") else 200)
