@@ -31,7 +31,8 @@ WHOLE = 1_000
 FIRST_OVER_SECOND = 30.0
 """Measured: 101 with 120."""
 EDITED_OVER_JUDGING = 1.3
-"""Without views and reports, with which it is 1.6: a report takes half of what judging does."""
+"""Without views and reports, with which it is some 1.6 at 120 documents: of the processor's time of such a run judging
+takes about 60 %, the views 23 %, the reports 9 %."""
 
 JUDGE = """
 import sys
